@@ -33,12 +33,25 @@ macro_rules! events {
 /// Whom an event concerns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Of {
-    /// One campaign, and the organisation.
+    /// One campaign alone: what it plans is no officer's to see.
     Campaign,
     /// Every campaign of one contest, and the organisation.
     Contest,
     /// The organisation alone.
     Organisation,
+    /// Those of the organisation's whose answerer answers members' requests.
+    Rights,
+}
+
+impl Of {
+    /// Whether a campaign's webhook, or the organisation's, can ever be told it.
+    pub const fn is_for(self, is_campaigns: bool) -> bool {
+        match self {
+            Self::Campaign => is_campaigns,
+            Self::Contest => true,
+            Self::Organisation | Self::Rights => !is_campaigns,
+        }
+    }
 }
 
 events! {
@@ -67,7 +80,7 @@ events! {
     /// Somebody decided it, or nobody did in time.
     RequestEnded = "request.ended", Organisation;
     /// A member must be answered soon, or should have been.
-    RightDue = "right.due", Organisation;
+    RightDue = "right.due", Rights;
     /// An import changed the roll, or its undo did.
     RollChanged = "roll.changed", Organisation;
     /// Something is wrong with the installation.
@@ -81,10 +94,19 @@ impl Event {
     pub fn from_text(text: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|one| one.text() == text)
     }
+
+    /// Whether a campaign's webhook, or the organisation's, can ever be told this. That it is a test, every one is.
+    pub fn is_for(self, is_campaigns: bool) -> bool {
+        self == Self::Test || self.of().is_for(is_campaigns)
+    }
 }
 
-/// How long one event is tried before the webhook is switched off.
+/// How long one event is tried, from its first try on, before it is given up.
 pub const TRIED_FOR: Span = Span::hours(72);
+/// How often it is tried at least before it is given up: a night in which nobody here tried counts for nothing.
+pub const TRIES_LEAST: i64 = 6;
+/// The most events that wait for one webhook; what happens beyond is not told.
+pub const WAITING_MAX: usize = 1_000;
 /// How long what was told is kept.
 pub const KEPT_FOR: Span = Span::days(7);
 /// How long the secret before stays valid beside a new one.
@@ -207,6 +229,9 @@ pub enum AddressError {
     /// It names a place that may not be called.
     #[error("that address is inside a network; it must be one that everybody reaches")]
     Inside,
+    /// It names a port that a campaign's may not.
+    #[error("the port must be 443 or 8443")]
+    Port,
 }
 
 /// An address that is told: where to connect, and what to ask for there.
@@ -264,6 +289,15 @@ impl Address {
             port,
             is_plain,
         })
+    }
+
+    /// The same for a campaign's webhook: on the public internet only the ports of web servers, so that no organiser looks for open
+    /// doors from here.
+    pub fn for_campaign(self, reach: Reach) -> Result<Self, AddressError> {
+        match (reach, self.port) {
+            (Reach::Public, 443 | 8443) | (Reach::Internal | Reach::Here, _) => Ok(self),
+            (Reach::Public, _) => Err(AddressError::Port),
+        }
     }
 
     /// As it was typed.

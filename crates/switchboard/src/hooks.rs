@@ -54,19 +54,29 @@ pub fn lines(lent: &Lent, body: &str, now: Moment) -> Result<Vec<(&'static str, 
     ])
 }
 
-/// Tells one event.
+/// Tells one event. Why nobody answered is for the organisation's own to know: an organiser, who chose the name, would learn from it
+/// which names and doors there are where this machine stands.
 pub(crate) async fn tell(calls: &Calls, lent: &Lent, reach: Reach, now: Moment) -> Outcome {
-    let Ok(address) = Address::parse(&lent.url, reach) else {
-        return Outcome::Silent("inside");
-    };
-    let body = body(lent);
-    let Ok(lines) = lines(lent, &body, now) else {
-        return Outcome::Silent("secret");
-    };
-    match calls.tell(&address, reach, &lines, body).await {
+    match told(calls, lent, reach, now).await {
         Ok(status) => Outcome::Answered(status),
+        Err(_) if lent.campaign.is_some() => Outcome::Silent(UNREACHED),
         Err(word) => Outcome::Silent(word),
     }
+}
+
+/// The one word for whatever kept a campaign's webhook from being told.
+const UNREACHED: &str = "unreached";
+
+async fn told(calls: &Calls, lent: &Lent, reach: Reach, now: Moment) -> Result<u16, &'static str> {
+    let address = Address::parse(&lent.url, reach);
+    let address = match lent.campaign {
+        Some(_) => address.and_then(|address| address.for_campaign(reach)),
+        None => address,
+    };
+    let address = address.map_err(|_| "inside")?;
+    let body = body(lent);
+    let lines = lines(lent, &body, now).map_err(|_| "secret")?;
+    calls.tell(&address, reach, &lines, body).await
 }
 
 #[cfg(test)]

@@ -106,3 +106,28 @@ fn an_event_is_read_by_its_type_and_says_nothing_but_letters() {
     }
     assert_eq!(Event::from_text("bank"), None);
 }
+
+#[test]
+fn a_campaigns_webhook_names_no_port_but_those_of_web_servers() {
+    for (text, wanted) in [
+        ("https://hooks.example.org/", Ok(443)),
+        ("https://hooks.example.org:8443/", Ok(8443)),
+        ("https://hooks.example.org:22/", Err(AddressError::Port)),
+        ("https://hooks.example.org:5432/", Err(AddressError::Port)),
+    ] {
+        let read = Address::parse(text, Reach::Public);
+        let read = read.and_then(|address| address.for_campaign(Reach::Public));
+        assert_eq!(read.map(|address| address.port()), wanted, "{text}");
+    }
+}
+
+#[test]
+fn what_a_campaign_plans_is_told_no_officer_and_what_officers_do_no_campaign() {
+    for event in Event::ALL {
+        let is_plan = ["bank.", "shift.", "script."];
+        let is_plan = is_plan.iter().any(|start| event.text().starts_with(start));
+        let is_both = matches!(event, Event::Test | Event::PhaseBegun);
+        assert_eq!(event.is_for(true), is_plan || is_both, "{event:?}");
+        assert_eq!(event.is_for(false), !is_plan, "{event:?}");
+    }
+}

@@ -126,27 +126,55 @@ fn may(
     Ok(grant.map(|grant| (hook, grant)))
 }
 
-const ROTATE: &str = "update hook set secret_sealed = $1, before_sealed = $2, before_until = $3, answers = $4, state = 'on', why = '', state_at = case when state = 'on' then state_at else $5 end where bucket = $6 and id = $7";
+/// What came of making a new secret.
+#[derive(Debug)]
+pub enum Rotated {
+    /// It has this one.
+    Done(SecretText),
+    /// Somebody else answered for it: whoever takes it over names its address anew.
+    NeedsAddress,
+}
 
-/// Makes a new secret, beside which the one before stays valid for a day. Whoever does answers for the webhook from here, and one
-/// that had ended goes on.
-pub fn rotate(tx: &mut Tx<'_, '_>, id: HookId) -> Result<Verdict<SecretText>, Fault> {
+const ROTATE: &str = "update hook set secret_sealed = $1, before_sealed = $2, before_until = $3, answers = $4, url_sealed = $5, state = 'on', why = '', state_at = case when state = 'on' then state_at else $6 end where bucket = $7 and id = $8";
+
+/// Makes a new secret, beside which the one before stays valid for a day, and one that had ended goes on. Whoever takes it over from
+/// somebody else names its address anew, and the secret of before ends at once: the machine may be theirs who has left.
+pub fn rotate(
+    tx: &mut Tx<'_, '_>,
+    id: HookId,
+    address: Option<&Address>,
+) -> Result<Verdict<Rotated>, Fault> {
     let (hook, grant) = match may(tx, id, Action::RotateHook)? {
         Ok(may) => may,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
+    let takes_over = hook.answers != grant.account();
+    if takes_over && address.is_none() {
+        return Ok(Verdict::Given(Rotated::NeedsAddress));
+    }
     let secret: Zeroizing<[u8; 32]> = Zeroizing::new(fresh()?);
     let keys = &tx.world.keys.account;
-    let before = keys.open(spot(&id, "secret_sealed"), &hook.secret)?;
-    let before = keys.seal(spot(&id, "before_sealed"), &before)?;
+    let (before, before_until) = if takes_over {
+        (Value::Null, Value::Null)
+    } else {
+        let before = keys.open(spot(&id, "secret_sealed"), &hook.secret)?;
+        let before = keys.seal(spot(&id, "before_sealed"), &before)?;
+        let until = tx.now().plus(BOTH_FOR).millis();
+        (Value::Bytes(before), Value::Int(until))
+    };
+    let url = match address {
+        Some(address) => keys.seal(spot(&id, "url_sealed"), address.as_str().as_bytes())?,
+        None => hook.url,
+    };
     let sealed = keys.seal(spot(&id, "secret_sealed"), secret.as_slice())?;
     tx.later(
         ROTATE,
         vec![
             Value::Bytes(sealed),
-            Value::Bytes(before),
-            Value::Int(tx.now().plus(BOTH_FOR).millis()),
+            before,
+            before_until,
             Value::Bytes(grant.account().as_bytes().to_vec()),
+            Value::Bytes(url),
             Value::Int(tx.now().millis()),
             Value::Int(id.bucket()),
             Value::Bytes(id.as_bytes().to_vec()),
@@ -155,7 +183,7 @@ pub fn rotate(tx: &mut Tx<'_, '_>, id: HookId) -> Result<Verdict<SecretText>, Fa
     let draft = Draft::act(EventKind::HookRotated, &grant);
     entry::write(tx, &draft.detail(format!("hook={id}")), &[])?;
     let text = Zeroizing::new(signing::written(secret.as_slice()));
-    Ok(Verdict::Given(SecretText(text)))
+    Ok(Verdict::Given(Rotated::Done(SecretText(text))))
 }
 
 /// Puts a test before a webhook; answers whether it is told anything at all.
@@ -167,7 +195,7 @@ pub fn test(tx: &mut Tx<'_, '_>, id: HookId) -> Result<Verdict<bool>, Fault> {
     if hook.state != State::On {
         return Ok(Verdict::Given(false));
     }
-    put(tx, id, Event::Test, &format!("hook={id}"));
+    put(tx, id, Event::Test, &format!("hook={id}"))?;
     let draft = Draft::act(EventKind::HookTested, &grant);
     entry::write(tx, &draft.detail(format!("hook={id}")), &[])?;
     Ok(Verdict::Given(true))

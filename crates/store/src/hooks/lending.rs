@@ -3,17 +3,15 @@
 //! What is taken is due again after two minutes, under the same id: a process that is killed meanwhile loses nothing, and whoever
 //! takes something twice knows it by that id. One event of each address is lent at a time, the oldest that is due first.
 
-use std::collections::BTreeSet;
-
 use switchboard_rules::events::EventKind;
-use switchboard_rules::hook::{Event, KEPT_FOR, TRIED_FOR, wait_after};
+use switchboard_rules::hook::{Event, KEPT_FOR, Of, TRIED_FOR, TRIES_LEAST, wait_after};
 use switchboard_rules::ids::{CampaignId, HookId, bucket_of};
 use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::policy::Action;
 use zeroize::Zeroizing;
 
 use super::changing::drop_waiting;
-use super::{Kept, Owner, State, kept, owner, spot};
+use super::{Kept, Owner, State, kept, owner, spot, telling};
 use crate::desk::shape;
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
@@ -28,6 +26,8 @@ use crate::world::World;
 
 /// How long what was taken is left alone before it is tried again.
 const AGAIN: Span = Span::minutes(2);
+/// How long what can't be told just now is left alone: its contest is frozen, or something of it can't be read.
+const PUT_OFF_FOR: Span = Span::minutes(5);
 
 /// One event, open for as long as it is told.
 pub struct Lent {
@@ -48,6 +48,7 @@ pub struct Lent {
     /// When.
     pub at: Moment,
     tries: i64,
+    first: Moment,
 }
 says_only_its_name!(Lent);
 
@@ -98,43 +99,53 @@ pub fn is_due(world: &World, now: Moment) -> Result<bool, Fault> {
 }
 
 const HOOKS: &str = "select hook, min(due_at) from hook_event where done_at is null and due_at <= $1 group by hook order by 2, hook limit 500";
-const NEXT: &str = "select id, kind, about, put_at, tries from hook_event where hook = $1 and done_at is null and due_at <= $2 order by put_at, id limit 1 {skip_locked}";
-const TRIED: &str =
-    "update hook_event set due_at = $1, tries = tries + 1 where bucket = $2 and id = $3";
+const NEXT: &str = "select id, kind, about, put_at, tries, first_at from hook_event where hook = $1 and done_at is null and due_at <= $2 order by put_at, id limit 1 {skip_locked}";
+const TRIED: &str = "update hook_event set due_at = $1, tries = tries + 1, first_at = coalesce(first_at, $2) where bucket = $3 and id = $4";
+const PUT_OFF: &str =
+    "update hook_event set due_at = $1 where hook = $2 and done_at is null and due_at < $1";
 
-/// Takes what is due: at most `most` events, none of an address that is being told something.
-pub fn take(
-    world: &World,
-    busy: &BTreeSet<HookId>,
-    most: usize,
-    now: Moment,
-) -> Result<Vec<Lent>, Fault> {
-    let busy = busy.clone();
+/// The addresses for which something is due, those that wait longest first.
+pub fn due(world: &World, now: Moment) -> Result<Vec<HookId>, Fault> {
+    world.0.db.read("hooks-whose", |raw| {
+        raw.all(HOOKS, &[Arg::Int(now.millis())], |row| {
+            let id = id16(row.bytes(0)?).ok_or_else(|| shape("hook_event"))?;
+            Ok(HookId::from_bytes(id))
+        })
+    })
+}
+
+/// Takes what is due for one address: an act of its own, so that one that can't be told holds up no other, and two processes that
+/// take at once wait for each other at one address at most.
+pub fn take(world: &World, hook: HookId, now: Moment) -> Result<Option<Lent>, Fault> {
     let done = world
         .write("hooks-take", Auth::Job("hooks"), now, move |tx| {
-            let due = tx.all(HOOKS, &[Arg::Int(now.millis())], |row| {
-                let id = id16(row.bytes(0)?).ok_or_else(|| shape("hook_event"))?;
-                Ok(HookId::from_bytes(id))
-            })?;
-            let mut lent = Vec::new();
-            for hook in due
-                .into_iter()
-                .filter(|hook| !busy.contains(hook))
-                .take(most)
-            {
-                if let Some(hook) = standing(tx, hook)?
-                    && let Some(one) = lend(tx, &hook)?
-                {
-                    lent.push(one);
-                }
-            }
+            let lent = match standing(tx, hook)? {
+                Some(hook) => lend(tx, &hook)?,
+                None => None,
+            };
             Ok(Verdict::Given(lent))
         })
         .wait()?;
     Ok(match done.verdict {
         Verdict::Given(lent) => lent,
-        Verdict::Refused(_) => Vec::new(),
+        Verdict::Refused(_) => None,
     })
+}
+
+/// Leaves alone for a while what can't be told just now.
+pub fn put_off(world: &World, hook: HookId, now: Moment) -> Result<(), Fault> {
+    world
+        .write("hooks-put-off", Auth::Job("hooks"), now, move |tx| {
+            later(tx, hook);
+            Ok(Verdict::Given(()))
+        })
+        .wait()?;
+    Ok(())
+}
+
+fn later(tx: &mut Tx<'_, '_>, hook: HookId) {
+    let until = Value::Int(tx.now().plus(PUT_OFF_FOR).millis());
+    tx.later(PUT_OFF, vec![until, Value::Bytes(hook.as_bytes().to_vec())]);
 }
 
 /// The webhook, if it is to be told anything now. One whose answerer may no longer install it ends.
@@ -152,10 +163,11 @@ fn standing(tx: &mut Tx<'_, '_>, id: HookId) -> Result<Option<Kept>, Fault> {
     if is_answered {
         return Ok(Some(hook));
     }
-    // A freeze passes: what happened meanwhile is told afterwards.
+    // A freeze passes: what happened meanwhile is told afterwards, and until then it stands before nobody else.
     if let Some(owner) = &owner
         && is_frozen(tx, &hook, owner)?
     {
+        later(tx, id);
         return Ok(None);
     }
     end(tx, &hook, owner.as_ref(), "nobody-answers")?;
@@ -172,23 +184,64 @@ fn is_frozen(tx: &mut Tx<'_, '_>, hook: &Kept, owner: &Owner) -> Result<bool, Fa
     ))
 }
 
+const DROPPED: &str = "update hook_event set done_at = $1, ended_as = 'dropped' where bucket = $2 and id = $3 and done_at is null";
+/// How many that are told no more one act passes over.
+const PASSED_MAX: usize = 50;
+
+/// A row that is due.
+struct Waiting {
+    id: [u8; 16],
+    kind: String,
+    about: String,
+    put_at: i64,
+    tries: i64,
+    first_at: Option<i64>,
+}
+
+/// The next event of this webhook that may still be told it; the others are dropped.
+fn next(tx: &mut Tx<'_, '_>, hook: &Kept) -> Result<Option<(Waiting, Event)>, Fault> {
+    let now = tx.now().millis();
+    for _ in 0..PASSED_MAX {
+        let args = [Arg::Bytes(hook.id.as_bytes()), Arg::Int(now)];
+        let next = tx.one(NEXT, &args, |row| {
+            Ok(Waiting {
+                id: id16(row.bytes(0)?).ok_or_else(|| shape("hook_event"))?,
+                kind: row.text(1)?.to_owned(),
+                about: row.text(2)?.to_owned(),
+                put_at: row.int(3)?,
+                tries: row.int(4)?,
+                first_at: row.opt_int(5)?,
+            })
+        })?;
+        let Some(waiting) = next else {
+            return Ok(None);
+        };
+        // Whoever answered for it when it was put may no longer be who does.
+        match Event::from_text(&waiting.kind) {
+            Some(event) if event.of() != Of::Rights || telling::sees_rights(tx, hook.answers)? => {
+                return Ok(Some((waiting, event)));
+            }
+            _ => {
+                let place = Arg::Int(bucket_of(&waiting.id));
+                tx.run(DROPPED, &[Arg::Int(now), place, Arg::Bytes(&waiting.id)])?;
+            }
+        }
+    }
+    Ok(None)
+}
+
 fn lend(tx: &mut Tx<'_, '_>, hook: &Kept) -> Result<Option<Lent>, Fault> {
     let now = tx.now();
-    let args = [Arg::Bytes(hook.id.as_bytes()), Arg::Int(now.millis())];
-    let next = tx.one(NEXT, &args, |row| {
-        let id = id16(row.bytes(0)?).ok_or_else(|| shape("hook_event"))?;
-        let (kind, about) = (row.text(1)?.to_owned(), row.text(2)?.to_owned());
-        Ok((id, kind, about, row.int(3)?, row.int(4)?))
-    })?;
-    let Some((id, kind, about, put_at, tries)) = next else {
+    let Some((waiting, event)) = next(tx, hook)? else {
         return Ok(None);
     };
     tx.later(
         TRIED,
         vec![
             Value::Int(now.plus(AGAIN).millis()),
-            Value::Int(bucket_of(&id)),
-            Value::Bytes(id.to_vec()),
+            Value::Int(now.millis()),
+            Value::Int(bucket_of(&waiting.id)),
+            Value::Bytes(waiting.id.to_vec()),
         ],
     );
     let keys = &tx.world.keys.account;
@@ -199,27 +252,32 @@ fn lend(tx: &mut Tx<'_, '_>, hook: &Kept) -> Result<Option<Lent>, Fault> {
     {
         secrets.push(keys.open(spot(&hook.id, "before_sealed"), before)?);
     }
-    Ok(Event::from_text(&kind).map(|event| Lent {
+    Ok(Some(Lent {
         hook: hook.id,
         campaign: hook.campaign,
         url: Zeroizing::new(String::from_utf8_lossy(&url).into_owned()),
         secrets,
-        id,
+        id: waiting.id,
         event,
-        about,
-        at: Moment::from_millis(put_at),
-        tries,
+        about: waiting.about,
+        at: Moment::from_millis(waiting.put_at),
+        tries: waiting.tries,
+        first: waiting.first_at.map_or(now, Moment::from_millis),
     }))
 }
 
 const TAKEN: &str = "update hook_event set done_at = $1, ended_as = $2, status = $3, said = $4 where bucket = $5 and id = $6 and done_at is null";
 const LATER: &str = "update hook_event set due_at = $1, status = $2, said = $3 where bucket = $4 and id = $5 and done_at is null";
 
-/// Writes down what came of it. One that nobody took for three days ends its webhook, and so does one that its receiver says is gone
-/// for good (410).
+const SINCE: &str =
+    "select 1 from hook_event where hook = $1 and ended_as = 'taken' and done_at >= $2 limit 1";
+
+/// Writes down what came of it. One that was tried for three days is given up; where nothing else was taken meanwhile either, its
+/// webhook ends. So does one that its receiver says is gone for good (410).
 pub fn settle(world: &World, lent: &Lent, outcome: Outcome, now: Moment) -> Result<(), Fault> {
     let (id, hook) = (lent.id, lent.hook);
-    let (tries, is_old) = (lent.tries, lent.at.plus(TRIED_FOR) <= now);
+    let (tries, first) = (lent.tries, lent.first);
+    let is_old = first.plus(TRIED_FOR) <= now && tries + 1 >= TRIES_LEAST;
     world
         .write("hooks-settle", Auth::Job("hooks"), now, move |tx| {
             let (status, said) = match outcome {
@@ -234,7 +292,7 @@ pub fn settle(world: &World, lent: &Lent, outcome: Outcome, now: Moment) -> Resu
             };
             let said = Value::Text(said.to_owned());
             let place = [Value::Int(bucket_of(&id)), Value::Bytes(id.to_vec())];
-            let (sql, first) = match ended {
+            let (sql, begin) = match ended {
                 Some(ended) => {
                     let word = Value::Text(ended.text().to_owned());
                     (TAKEN, vec![Value::Int(now.millis()), word])
@@ -245,17 +303,38 @@ pub fn settle(world: &World, lent: &Lent, outcome: Outcome, now: Moment) -> Resu
                     (LATER, vec![Value::Int(due.millis())])
                 }
             };
-            tx.later(sql, [first, vec![status, said], place.to_vec()].concat());
-            if ended == Some(Ended::GivenUp)
-                && let Some(hook) = kept(tx, hook)?.filter(|hook| hook.state == State::On)
-            {
-                let owner = owner(tx, hook.campaign)?;
-                end(tx, &hook, owner.as_ref(), "not-taken")?;
+            tx.later(sql, [begin, vec![status, said], place.to_vec()].concat());
+            if ended == Some(Ended::GivenUp) {
+                given_up(tx, hook, outcome, first)?;
             }
             Ok(Verdict::Given(()))
         })
         .wait()?;
     Ok(())
+}
+
+/// Ends a webhook whose receiver is gone, or took nothing at all since then.
+fn given_up(
+    tx: &mut Tx<'_, '_>,
+    hook: HookId,
+    outcome: Outcome,
+    first: Moment,
+) -> Result<(), Fault> {
+    let Some(hook) = kept(tx, hook)?.filter(|hook| hook.state == State::On) else {
+        return Ok(());
+    };
+    let is_gone = outcome == Outcome::Answered(410);
+    let since = [Arg::Bytes(hook.id.as_bytes()), Arg::Int(first.millis())];
+    if !is_gone && tx.one(SINCE, &since, |row| row.int(0))?.is_some() {
+        return Ok(());
+    }
+    let owner = owner(tx, hook.campaign)?;
+    end(
+        tx,
+        &hook,
+        owner.as_ref(),
+        if is_gone { "gone" } else { "not-taken" },
+    )
 }
 
 const OFF: &str = "update hook set state = 'off', why = $1, state_at = $2, before_sealed = null, before_until = null where bucket = $3 and id = $4";

@@ -3,7 +3,7 @@
 //! What is to be told is put in the act's own transaction ([`tell`]) and lent to a job ([`take`]), one event of each address at a
 //! time; what came of it is written down ([`settle`]). An address and its secrets are sealed under the account key. Whoever
 //! installed one answers for it, or whoever made it a new secret since: once they may no longer install it, it ends, and so does one
-//! that takes nothing for three days. A world that was restored tells nobody anything of before.
+//! that takes nothing at all for three days. A world that was restored tells nobody anything of before.
 
 mod changing;
 mod lending;
@@ -24,9 +24,9 @@ use crate::seal::Spot;
 use crate::session::id16;
 use crate::tx::Tx;
 
-pub use changing::{Installed, New, SecretText, install, remove, rotate, test};
+pub use changing::{Installed, New, Rotated, SecretText, install, remove, rotate, test};
 pub(crate) use lending::end_all;
-pub use lending::{Ended, Lent, Outcome, forget_old, is_due, settle, take};
+pub use lending::{Ended, Lent, Outcome, due, forget_old, is_due, put_off, settle, take};
 pub use seeing::{Line, Listed, Shown, Told, list, show};
 pub use signing::sign;
 pub(crate) use telling::{Whose, tell};

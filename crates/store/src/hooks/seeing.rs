@@ -57,6 +57,8 @@ pub struct Shown {
     pub before_until: Option<Moment>,
     /// Whether whoever asks may test it and make it a new secret.
     pub may_change: bool,
+    /// Whether somebody else answers for it, so that whoever makes it a new secret names its address anew.
+    pub takes_over: bool,
     /// What it was told of late, the newest first; at most 50.
     pub told: Vec<Told>,
 }
@@ -138,9 +140,10 @@ pub fn show(tx: &mut Tx<'_, '_>, id: HookId) -> Result<Verdict<Shown>, Fault> {
     let Some(Owner { resource, name }) = owner(tx, hook.campaign)? else {
         return nobodys();
     };
-    if let Err(refusal) = tx.ask(Action::SeeHooks, &resource, Facts::SHUT)? {
-        return Ok(Verdict::Refused(refusal));
-    }
+    let grant = match tx.ask(Action::SeeHooks, &resource, Facts::SHUT)? {
+        Ok(grant) => grant,
+        Err(refusal) => return Ok(Verdict::Refused(refusal)),
+    };
     let told = tx.all(TOLD, &[Arg::Bytes(id.as_bytes())], |row| {
         let ended = row.opt_text(8)?.and_then(Ended::read);
         let done_at = row.opt_int(7)?.map(Moment::from_millis);
@@ -171,6 +174,7 @@ pub fn show(tx: &mut Tx<'_, '_>, id: HookId) -> Result<Verdict<Shown>, Fault> {
         campaign: name,
         before_until,
         may_change: tx.reaches(&resource, &[Action::RotateHook])?,
+        takes_over: hook.answers != grant.account(),
         told: told.collect(),
     }))
 }

@@ -1,30 +1,35 @@
 //! Putting what happened before those who are to be told, in the act's own transaction.
 
-use switchboard_rules::hook::{Event, Of};
-use switchboard_rules::ids::{CampaignId, ContestId, HookId, bucket_of};
+use switchboard_rules::hook::{Event, Of, WAITING_MAX};
+use switchboard_rules::ids::{AccountId, CampaignId, ContestId, HookId, MemberId, bucket_of};
+use switchboard_rules::policy::{Action, Resource};
 
 use super::{is_told, kinds};
 use crate::desk::shape;
 use crate::engine::{Arg, Row, Value};
 use crate::fault::Fault;
+use crate::members;
 use crate::session::id16;
 use crate::tx::Tx;
 
 /// Whom something concerns.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Whose {
-    /// One campaign, and the organisation.
+    /// One campaign.
     Campaign(CampaignId),
     /// Every campaign of a contest, and the organisation.
     Contest(ContestId),
-    /// The organisation alone.
+    /// The organisation.
     Organisation,
+    /// The organisation, where it is a member's request.
+    Member(MemberId),
 }
 
 const ORGANISATION: &str =
-    "select id, kinds from hook where state = 'on' and campaign is null limit 100";
-const OF_CAMPAIGN: &str = "select id, kinds from hook where state = 'on' and (campaign is null or campaign = $1) limit 100";
-const OF_CONTEST: &str = "select id, kinds from hook where state = 'on' and (campaign is null or campaign in (select p.id from campaign p where p.contest = $1)) limit 1000";
+    "select id, kinds, answers from hook where state = 'on' and campaign is null limit 100";
+const OF_CAMPAIGN: &str =
+    "select id, kinds, answers from hook where state = 'on' and campaign = $1 limit 100";
+const OF_CONTEST: &str = "select id, kinds, answers from hook where state = 'on' and (campaign is null or campaign in (select p.id from campaign p where p.contest = $1)) limit 1000";
 const PUT: &str = "insert into hook_event (bucket, id, hook, kind, about, put_at, due_at, tries, said) values ($1, $2, $3, $4, $5, $6, $6, 0, '')";
 
 /// Has everybody told whom it concerns. `about` holds ids alone, as `name=value` words: nothing of anybody, and no number.
@@ -36,7 +41,9 @@ pub(crate) fn tell(
 ) -> Result<(), Fault> {
     let read = |row: &Row<'_>| {
         let id = id16(row.bytes(0)?).ok_or_else(|| shape("hook"))?;
-        Ok((HookId::from_bytes(id), kinds(row.text(1)?)))
+        let answers = id16(row.bytes(2)?).ok_or_else(|| shape("hook"))?;
+        let answers = AccountId::from_bytes(answers);
+        Ok((HookId::from_bytes(id), kinds(row.text(1)?), answers))
     };
     let hooks = match (event.of(), whose) {
         (Of::Campaign, Whose::Campaign(campaign)) => {
@@ -45,17 +52,62 @@ pub(crate) fn tell(
         (Of::Contest, Whose::Contest(contest)) => {
             tx.all(OF_CONTEST, &[Arg::Bytes(contest.as_bytes())], read)?
         }
+        // A campaign's own is told nobody where no campaign is named.
+        (Of::Campaign, _) => Vec::new(),
         // What isn't a campaign's to know is told to the organisation alone, whoever it concerns.
         _ => tx.all(ORGANISATION, &[], read)?,
     };
-    for (hook, _) in hooks.iter().filter(|(_, kinds)| is_told(kinds, event)) {
-        put(tx, *hook, event, about);
+    for (hook, kinds, answers) in hooks {
+        if is_told(&kinds, event) && may_know(tx, answers, event, whose)? {
+            put(tx, hook, event, about)?;
+        }
     }
     Ok(())
 }
 
-/// Puts one event before one address.
-pub(super) fn put(tx: &mut Tx<'_, '_>, hook: HookId, event: Event, about: &str) {
+/// Whether whoever answers for a webhook could look it up: a member's request only who answers those, and never their own.
+fn may_know(
+    tx: &mut Tx<'_, '_>,
+    answers: AccountId,
+    event: Event,
+    whose: Whose,
+) -> Result<bool, Fault> {
+    if event.of() != Of::Rights {
+        return Ok(true);
+    }
+    if let Whose::Member(member) = whose
+        && members::owners(tx, member)?.contains(&answers)
+    {
+        return Ok(false);
+    }
+    sees_rights(tx, answers)
+}
+
+/// Whether an account answers what members ask for.
+pub(super) fn sees_rights(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<bool, Fault> {
+    let who = (account, "password");
+    tx.would_grant(who, Action::SeeRights, &Resource::Organisation)
+}
+
+const SAME: &str = "select 1 from hook_event where hook = $1 and done_at is null and tries = 0 and kind = $2 and about = $3 limit 1";
+const WAITING: &str = "select count(*) from (select 1 from hook_event where hook = $1 and done_at is null limit 1000) w";
+
+/// Puts one event before one address, unless it waits there already, untried, or as much waits there as may.
+pub(super) fn put(
+    tx: &mut Tx<'_, '_>,
+    hook: HookId,
+    event: Event,
+    about: &str,
+) -> Result<(), Fault> {
+    let of = Arg::Bytes(hook.as_bytes());
+    let same = [of, Arg::Text(event.text()), Arg::Text(about)];
+    if tx.one(SAME, &same, |row| row.int(0))?.is_some() {
+        return Ok(());
+    }
+    let waiting = tx.one(WAITING, &[of], |row| row.int(0))?.unwrap_or(0);
+    if usize::try_from(waiting).is_ok_and(|waiting| waiting >= WAITING_MAX) {
+        return Ok(());
+    }
     let id = tx.world.ordered.next(tx.now().millis());
     tx.later(
         PUT,
@@ -68,4 +120,5 @@ pub(super) fn put(tx: &mut Tx<'_, '_>, hook: HookId, event: Event, about: &str) 
             Value::Int(tx.now().millis()),
         ],
     );
+    Ok(())
 }

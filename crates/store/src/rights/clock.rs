@@ -2,7 +2,7 @@
 
 use switchboard_rules::events::EventKind;
 use switchboard_rules::hook::Event;
-use switchboard_rules::ids::{AccountId, RightId, bucket_of};
+use switchboard_rules::ids::{AccountId, MemberId, RightId, bucket_of};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::rights::WARNED_BEFORE;
 
@@ -18,8 +18,8 @@ use crate::world::World;
 
 /// How many one round looks at.
 const ROUND: i64 = 50;
-const NEAR: &str = "select id, asked_at, due_at from right_asked where answered_at is null and due_at <= $1 and warned_at is null order by due_at, id limit $2 {skip_locked}";
-const LATE: &str = "select id, asked_at, due_at from right_asked where answered_at is null and due_at <= $1 and late_at is null order by due_at, id limit $2 {skip_locked}";
+const NEAR: &str = "select id, asked_at, due_at, member from right_asked where answered_at is null and due_at <= $1 and warned_at is null order by due_at, id limit $2 {skip_locked}";
+const LATE: &str = "select id, asked_at, due_at, member from right_asked where answered_at is null and due_at <= $1 and late_at is null order by due_at, id limit $2 {skip_locked}";
 const WARNED: &str = "update right_asked set warned_at = $1 where bucket = $2 and id = $3";
 const IS_LATE: &str =
     "update right_asked set late_at = $1, warned_at = $1 where bucket = $2 and id = $3";
@@ -55,6 +55,7 @@ struct Due {
     id: RightId,
     asked: Moment,
     until: Moment,
+    member: MemberId,
 }
 
 impl Due {
@@ -76,6 +77,7 @@ fn due(tx: &mut Tx<'_, '_>, sql: &'static str, until: Moment) -> Result<Vec<Due>
             id: RightId::from_bytes(id),
             asked: Moment::from_millis(row.int(1)?),
             until: Moment::from_millis(row.int(2)?),
+            member: MemberId::from_bytes(id16(row.bytes(3)?).ok_or_else(|| shape("right_asked"))?),
         })
     })
 }
@@ -87,7 +89,7 @@ fn tell(tx: &mut Tx<'_, '_>, one: &Due) -> Result<(), Fault> {
         id16(row.bytes(0)?).ok_or_else(|| shape("term"))
     })?;
     let about = format!("right={}", one.id);
-    hooks::tell(tx, Event::RightDue, Whose::Organisation, &about)?;
+    hooks::tell(tx, Event::RightDue, Whose::Member(one.member), &about)?;
     if officers.is_empty() {
         outbox::put_to_officers(tx, Message::RightDue, &vars)?;
     }

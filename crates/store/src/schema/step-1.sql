@@ -687,16 +687,17 @@ create table hook (
 );
 create index hook_by_id on hook (id);
 create index hook_on on hook (campaign, made_at) where state <> 'removed';
--- What each of them is told: ids alone, put in the act's own transaction. due_at goes on with each try, and while somebody tries it;
+-- What each of them is told: ids alone, put in the act's own transaction. due_at goes on with each try, and while somebody tries it; first_at is the first try;
 -- status is the last answer's, said a word where there was none. ended_as = taken, given-up or dropped. Kept for seven days.
 create table hook_event (
   bucket bigint not null, id {bytes} not null, hook {bytes} not null, kind text not null, about text not null,
-  put_at bigint not null, due_at bigint not null, tries bigint not null, status bigint, said text not null,
-  done_at bigint, ended_as text,
+  put_at bigint not null, due_at bigint not null, tries bigint not null, first_at bigint, status bigint,
+  said text not null, done_at bigint, ended_as text,
   primary key (bucket, id)
 );
 create index hook_event_due on hook_event (due_at) where done_at is null;
 create index hook_event_by_hook on hook_event (hook, put_at);
+create index hook_event_waits on hook_event (hook) where done_at is null;
 create index hook_event_by_end on hook_event (done_at) where done_at is not null;
 
 -- ---------------------------------------------------------------- screening

@@ -7,6 +7,7 @@ hooks-text = Cyfeiriad rhaglen o'ch eiddo yw bachyn gwe. Mae'n cael gwybod bod r
 hooks-none = Does dim un rhaglen yn cael gwybod dim.
 hooks-is-on = Mae'n cael gwybod beth sy'n digwydd
 hooks-ended-not-taken = Wedi'i ddiffodd: ni dderbyniodd ddim am dri diwrnod
+hooks-ended-gone = Wedi'i ddiffodd: dywedodd ei raglen ei bod wedi mynd
 hooks-ended-nobody-answers = Wedi'i ddiffodd: nid oes gan y sawl oedd yn gyfrifol amdano yr hawl mwyach
 hooks-ended-restored = Wedi'i ddiffodd: cafodd popeth yma ei adfer o gopi wrth gefn
 hooks-install-title = Rhoi gwybod i un arall
@@ -18,11 +19,13 @@ hooks-bad-form = Ysgrifennwch y cyfeiriad cyfan, gan ddechrau â https://.
 hooks-bad-plain = Rhaid i'r cyfeiriad ddechrau â https://.
 hooks-bad-long = Caiff y cyfeiriad fod yn 500 nod ar y mwyaf.
 hooks-bad-inside = Ni ellir rhoi gwybod i'r cyfeiriad hwnnw: mae y tu mewn i rwydwaith. Rhaid iddo fod yn un y gall pawb ei gyrraedd.
+hooks-bad-port = Rhaid i'r porth fod yn 443 neu'n 8443.
 hooks-bad-too-many = Mae cymaint o fachau gwe ag y caniateir. Tynnwch un yn gyntaf.
 hooks-made = Gosodwyd ar { $at }.
 hooks-before-until = Mae'r gyfrinach flaenorol yn ddilys tan { $at }.
 hooks-test = Anfon prawf
 hooks-rotate-hint = Mae'r gyfrinach bresennol yn aros yn ddilys wrth ochr yr un newydd am ddiwrnod. Chi fydd yn gyfrifol am y bachyn gwe o hynny ymlaen, ac mae un sydd wedi'i ddiffodd yn mynd yn ei flaen.
+hooks-take-over-hint = Rhywun arall oedd yn gyfrifol amdano tan nawr, ac efallai mai nhw biau'r peiriant. Ysgrifennwch y cyfeiriad cyfan eto: chi fydd yn gyfrifol amdano o hynny ymlaen, a dim ond y gyfrinach newydd fydd yn ddilys.
 hooks-rotate = Gwneud cyfrinach newydd
 hooks-remove-hint = Ni chaiff wybod dim mwy, hyd yn oed yr hyn sy'n aros. Ni ellir dadwneud hyn.
 hooks-remove = Ei dynnu
@@ -58,7 +61,8 @@ event-hook-tested = Anfonodd brawf i fachyn gwe
 letter-hook-ended-subject = { $organisation }: cafodd bachyn gwe ei ddiffodd
 letter-hook-ended-body =
     { $why ->
-        [not-taken] Cafodd bachyn gwe ei ddiffodd ar { $at }: ni dderbyniodd neb yr hyn y cafodd wybod am dri diwrnod, neu dywedodd ei raglen ei bod wedi mynd.
+        [not-taken] Cafodd bachyn gwe ei ddiffodd ar { $at }: ni dderbyniodd neb ddim o'r hyn y cafodd wybod am dri diwrnod.
+        [gone] Cafodd bachyn gwe ei ddiffodd ar { $at }: dywedodd ei raglen ei bod wedi mynd am byth.
        *[other] Cafodd bachyn gwe ei ddiffodd ar { $at }: nid oes gan y sawl oedd yn gyfrifol amdano yr hawl mwyach.
     }
 

@@ -6,6 +6,7 @@ hooks-text = A webhook is an address of a program of yours. It is told that some
 hooks-none = No program is told anything.
 hooks-is-on = It is told what happens
 hooks-ended-not-taken = Switched off: it took nothing for three days
+hooks-ended-gone = Switched off: its program said that it is gone
 hooks-ended-nobody-answers = Switched off: whoever answered for it no longer may
 hooks-ended-restored = Switched off: everything here was restored from a backup
 hooks-install-title = Tell one more
@@ -17,11 +18,13 @@ hooks-bad-form = Write the whole address, beginning with https://.
 hooks-bad-plain = The address must begin with https://.
 hooks-bad-long = The address may have at most 500 characters.
 hooks-bad-inside = That address can't be told: it is inside a network. It must be one that everybody reaches.
+hooks-bad-port = The port must be 443 or 8443.
 hooks-bad-too-many = There are as many webhooks as there may be. Remove one first.
 hooks-made = Installed on { $at }.
 hooks-before-until = The secret before the newest is valid until { $at }.
 hooks-test = Send a test
 hooks-rotate-hint = The secret of now stays valid beside the new one for a day. You answer for the webhook from then on, and one that is switched off goes on.
+hooks-take-over-hint = Somebody else answered for it until now, and the machine may be theirs. Write the whole address again: you answer for it from then on, and only the new secret is valid.
 hooks-rotate = Make a new secret
 hooks-remove-hint = It is told nothing more, not even what waits. This can't be undone.
 hooks-remove = Remove it
@@ -56,7 +59,8 @@ event-hook-tested = Sent a webhook a test
 letter-hook-ended-subject = { $organisation }: a webhook was switched off
 letter-hook-ended-body =
     { $why ->
-        [not-taken] A webhook was switched off on { $at }: nobody took what it was told for three days, or its program said that it is gone.
+        [not-taken] A webhook was switched off on { $at }: nobody took anything that it was told for three days.
+        [gone] A webhook was switched off on { $at }: its program said that it is gone for good.
        *[other] A webhook was switched off on { $at }: whoever answered for it no longer may.
     }
 

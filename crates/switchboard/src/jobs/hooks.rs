@@ -51,6 +51,21 @@ pub(super) fn start(
 
 type Told = (Lent, Outcome);
 
+/// A call that is under way: however it ends, what came of it is heard.
+struct UnderWay {
+    told: Option<Told>,
+    done: Sender<Told>,
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        if let Some(told) = self.told.take() {
+            // Nobody hears it where the program ends meanwhile: it is told once more then, under the same id.
+            let _heard = self.done.send(told);
+        }
+    }
+}
+
 /// Calls that are under way.
 pub(super) struct Telling {
     runtime: Runtime,
@@ -59,6 +74,8 @@ pub(super) struct Telling {
     busy: BTreeSet<HookId>,
     done: Sender<Told>,
     told: Receiver<Told>,
+    /// One that ended while the last round waited.
+    heard: Option<Told>,
 }
 
 impl Telling {
@@ -73,37 +90,66 @@ impl Telling {
             busy: BTreeSet::new(),
             done,
             told,
+            heard: None,
         })
     }
 
     /// Writes down what came of those that ended, and begins what is due; answers whether something ended, for there may be more for
-    /// the same address.
+    /// the same address. What fails for one address is said in the log, and the others go on.
     pub(super) fn round(&mut self, world: &World, now: Moment) -> Result<bool, Fault> {
-        let ended: Vec<Told> = self.told.try_iter().collect();
-        for (lent, _) in &ended {
-            self.busy.remove(&lent.hook);
-        }
+        let heard = self.heard.take();
+        let ended: Vec<Told> = heard.into_iter().chain(self.told.try_iter()).collect();
         for (lent, outcome) in &ended {
-            hooks::settle(world, lent, *outcome, now)?;
-        }
-        let free = AT_ONCE.saturating_sub(self.busy.len());
-        if free > 0 && hooks::is_due(world, now)? {
-            for lent in hooks::take(world, &self.busy, free, now)? {
-                self.begin(world, lent, now);
+            self.busy.remove(&lent.hook);
+            // Not written down, it is told once more under the same id.
+            if let Err(fault) = hooks::settle(world, lent, *outcome, now) {
+                tracing::warn!(%fault, "what came of a webhook was not written down");
             }
         }
-        Ok(!ended.is_empty())
+        if self.busy.len() < AT_ONCE && hooks::is_due(world, now)? {
+            self.begin_due(world, now)?;
+        }
+        if self.busy.is_empty() {
+            return Ok(!ended.is_empty());
+        }
+        // Whatever ends meanwhile makes room for the next of its address at once.
+        self.heard = self.told.recv_timeout(EACH).ok();
+        Ok(self.heard.is_some())
+    }
+
+    fn begin_due(&mut self, world: &World, now: Moment) -> Result<(), Fault> {
+        for hook in hooks::due(world, now)? {
+            if self.busy.len() >= AT_ONCE {
+                break;
+            }
+            if self.busy.contains(&hook) {
+                continue;
+            }
+            match hooks::take(world, hook, now) {
+                Ok(Some(lent)) => self.begin(world, lent, now),
+                Ok(None) => {}
+                Err(fault) => {
+                    tracing::warn!(%fault, "a webhook could not be told; the others are");
+                    hooks::put_off(world, hook, now)?;
+                }
+            }
+        }
+        Ok(())
     }
 
     fn begin(&mut self, world: &World, lent: Lent, now: Moment) {
         self.busy.insert(lent.hook);
-        let (calls, done) = (Arc::clone(&self.calls), self.done.clone());
+        let calls = Arc::clone(&self.calls);
         let is_campaigns = lent.campaign.is_some();
         let reach = reach(world.meta().kind, &self.config.hooks, is_campaigns);
+        let mut under_way = UnderWay {
+            told: Some((lent, Outcome::Silent("failed"))),
+            done: self.done.clone(),
+        };
         self.runtime.spawn(async move {
-            let outcome = tell(&calls, &lent, reach, now).await;
-            // Nobody hears it where the program ends meanwhile: it is told once more then, under the same id.
-            let _heard = done.send((lent, outcome));
+            if let Some((lent, outcome)) = &mut under_way.told {
+                *outcome = tell(&calls, lent, reach, now).await;
+            }
         });
     }
 

@@ -10,7 +10,7 @@ use aws_lc_rs::hmac;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use switchboard_store::door::{self, NewAccount};
-use switchboard_store::hooks::{self, Ended, Installed, New, Shown, State};
+use switchboard_store::hooks::{self, Ended, Installed, New, Rotated, Shown, State};
 use switchboard_store::rules::hook::{Address, Reach};
 use switchboard_store::rules::ids::{AccountId, HookId};
 use switchboard_store::rules::moment::{Moment, Span};
@@ -238,10 +238,10 @@ fn two_secrets_are_valid_for_a_day_after_a_new_one_is_made() {
     let (url, told) = receiver(&[200, 200]);
     let mut place = Place::new();
     let (hook, before) = place.install(&url);
-    let secret = place
-        .act(NOW, move |tx| hooks::rotate(tx, hook))
-        .expose()
-        .to_owned();
+    let Rotated::Done(secret) = place.act(NOW, move |tx| hooks::rotate(tx, hook, None)) else {
+        panic!("its own answerer needs no address");
+    };
+    let secret = secret.expose().to_owned();
     for (hours, is_of_both) in [(23, true), (25, false)] {
         let at = NOW.plus(Span::hours(hours));
         place.test(hook, at);
@@ -285,6 +285,10 @@ fn what_nobody_takes_for_three_days_ends_its_webhook_and_its_owners_get_a_letter
         ("connection", State::On)
     );
     assert_eq!(outbox::queue(&place.world, NOW).unwrap().waiting, 0);
+    for hours in [14, 28, 42, 56] {
+        place.rounds(NOW.plus(Span::hours(hours)));
+        assert_eq!(place.shown(hook).line.state, State::On);
+    }
     let later = NOW.plus(Span::hours(73));
     place.rounds(later);
     let shown = place.shown(hook);
@@ -299,7 +303,7 @@ fn what_nobody_takes_for_three_days_ends_its_webhook_and_its_owners_get_a_letter
     // Both officers.
     assert_eq!(outbox::queue(&place.world, later).unwrap().waiting, 2);
     // A new secret brings it back.
-    place.act(later, move |tx| hooks::rotate(tx, hook));
+    place.act(later, move |tx| hooks::rotate(tx, hook, None));
     assert_eq!(place.shown(hook).line.state, State::On);
 }
 

@@ -1,6 +1,6 @@
 //! Installing webhooks, and seeing what they were told.
 
-use switchboard_store::hooks::{self, Installed, Listed, New, SecretText, Shown};
+use switchboard_store::hooks::{self, Installed, Listed, New, Rotated, Shown};
 use switchboard_store::rules::hook::{Address, AddressError};
 use switchboard_store::rules::ids::{CampaignId, HookId};
 
@@ -15,7 +15,12 @@ pub fn address(
 ) -> Result<Address, AddressError> {
     let kind = ctx.app.world.meta().kind;
     let config = &ctx.app.front.config.hooks;
-    Address::parse(text, crate::hooks::reach(kind, config, campaign.is_some()))
+    let reach = crate::hooks::reach(kind, config, campaign.is_some());
+    let address = Address::parse(text, reach)?;
+    match campaign {
+        Some(_) => address.for_campaign(reach),
+        None => Ok(address),
+    }
 }
 
 /// The webhooks of the organisation, or of a campaign.
@@ -39,11 +44,13 @@ pub async fn install(ctx: &Ctx, new: New) -> Result<Installed, Problem> {
         .map(|(installed, _)| installed)
 }
 
-/// Makes one a new secret.
-pub async fn rotate(ctx: &Ctx, hook: HookId) -> Result<SecretText, Problem> {
-    ctx.act("hook-rotate", move |tx| hooks::rotate(tx, hook))
-        .await
-        .map(|(secret, _)| secret)
+/// Makes one a new secret; whoever takes it over names its address.
+pub async fn rotate(ctx: &Ctx, hook: HookId, address: Option<Address>) -> Result<Rotated, Problem> {
+    ctx.act("hook-rotate", move |tx| {
+        hooks::rotate(tx, hook, address.as_ref())
+    })
+    .await
+    .map(|(rotated, _)| rotated)
 }
 
 /// Sends one a test; answers whether it is told anything.

@@ -6,7 +6,7 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde::{Deserialize, Serialize};
-use switchboard_store::hooks::{Installed, Line, New, Told};
+use switchboard_store::hooks::{Installed, Line, New, Rotated, Told};
 use switchboard_store::rules::hook::Event;
 use switchboard_store::rules::ids::{CampaignId, HookId};
 use switchboard_store::rules::moment::Moment;
@@ -44,7 +44,7 @@ pub(crate) struct HookBody {
     events: Vec<&'static str>,
     /// on or off.
     state: &'static str,
-    /// Why it is off: not-taken, nobody-answers or restored; null where it is on.
+    /// Why it is off: not-taken, gone, nobody-answers or restored; null where it is on.
     why: Option<String>,
     /// When it was installed, in milliseconds since 1970 began in UTC.
     made_at_ms: i64,
@@ -142,10 +142,14 @@ async fn install(
     let address = actions::address(ctx, campaign, &body.url);
     let address = address.map_err(|error| ctx.misfit("/url", error))?;
     let kinds = body.events.iter();
+    let kinds: Vec<Event> = kinds.filter_map(|event| Event::from_text(event)).collect();
+    if !kinds.iter().all(|event| event.is_for(campaign.is_some())) {
+        return Err(ctx.misfit("/events", "one of them is never told to such a webhook"));
+    }
     let new = New {
         campaign,
         address,
-        kinds: kinds.filter_map(|event| Event::from_text(event)).collect(),
+        kinds,
     };
     match actions::install(ctx, new).await? {
         Installed::Done(hook, secret) => Ok(secret_of(hook, secret.expose())),
@@ -248,11 +252,15 @@ pub(crate) async fn test_hook(ctx: Ctx, Path(hook): Path<String>) -> Result<Resp
 
 #[utoipa::path(post, path = "/api/v1/hooks/{hook}/rotate", tag = "hooks",
     params(("hook" = String, Path, description = "the webhook's id")),
-    responses((status = 200, body = HookSecretBody, description = "the new secret; the one before is valid for another day")))]
+    responses((status = 200, body = HookSecretBody, description = "the new secret; the one before is valid for another day"), (status = 409, description = "somebody else answers for it")))]
 pub(crate) async fn rotate_hook(ctx: Ctx, Path(hook): Path<String>) -> Result<Response, Problem> {
     let id = hook_of(&ctx, &hook)?;
-    let secret = actions::rotate(&ctx, id).await?;
-    Ok(secret_of(id, secret.expose()))
+    match actions::rotate(&ctx, id, None).await? {
+        Rotated::Done(secret) => Ok(secret_of(id, secret.expose())),
+        Rotated::NeedsAddress => Err(ctx.conflict(
+            "somebody else answers for it: install one anew and remove this, or take it over on its page, which asks for the address",
+        )),
+    }
 }
 
 #[utoipa::path(post, path = "/api/v1/hooks/{hook}/remove", tag = "hooks",

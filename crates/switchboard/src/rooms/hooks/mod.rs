@@ -11,7 +11,7 @@ use axum::Router;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use serde::Deserialize;
-use switchboard_store::hooks::{Installed, New};
+use switchboard_store::hooks::{Installed, New, Rotated};
 use switchboard_store::rules::ids::{CampaignId, HookId};
 
 use crate::app::App;
@@ -162,15 +162,41 @@ async fn test(
     Ok(Redirect::to(&format!("/hooks/{hook}?said={}", said.code())))
 }
 
+#[derive(Deserialize)]
+struct RotateForm {
+    csrf: String,
+    #[serde(default)]
+    address: String,
+}
+
 async fn rotate(
     ctx: Ctx,
     Path(hook): Path<String>,
-    Form(form): Form<CsrfForm>,
-) -> Result<Html<NewSecret>, Problem> {
+    Form(form): Form<RotateForm>,
+) -> Result<Response, Problem> {
     ctx.check_form(&form.csrf)?;
     let id = hook_of(&ctx, &hook)?;
-    let secret = actions::rotate(&ctx, id).await?;
-    Ok(Html(NewSecret::of(ctx.shell(), id, &secret)))
+    let found = actions::show(&ctx, id).await?;
+    let typed = form.address.trim();
+    let address = match typed.is_empty() || !found.takes_over {
+        true => Ok(None),
+        false => actions::address(&ctx, found.campaign_id, typed).map(Some),
+    };
+    let wrong = match address {
+        Ok(address) => match actions::rotate(&ctx, id, address).await? {
+            Rotated::Done(secret) => {
+                return Ok(Html(NewSecret::of(ctx.shell(), id, &secret)).into_response());
+            }
+            Rotated::NeedsAddress => "hooks-bad-form",
+        },
+        Err(error) => show::wrong(error),
+    };
+    let page = One {
+        wrong: Some(wrong),
+        typed: form.address,
+        ..show::one(&ctx, found)
+    };
+    Ok(Html(page).into_response())
 }
 
 async fn remove(

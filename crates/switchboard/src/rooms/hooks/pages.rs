@@ -57,7 +57,7 @@ pub struct Row {
 
 /// One webhook: `GET /hooks/{hook}`.
 ///
-/// `…/test`, `…/rotate` and `…/remove` take `csrf`.
+/// `…/test`, `…/rotate` and `…/remove` take `csrf`, the second `address` besides where it takes the webhook over.
 #[derive(Template)]
 #[template(path = "hooks/hook.html")]
 pub struct One {
@@ -73,6 +73,12 @@ pub struct One {
     pub before_until: Option<Stamp>,
     /// Whether the reader may test it and make it a new secret.
     pub may_change: bool,
+    /// Whether a new secret takes it over from somebody else, which needs its address.
+    pub takes_over: bool,
+    /// What was typed.
+    pub typed: String,
+    /// Why the address isn't taken.
+    pub wrong: Option<&'static str>,
     /// What it was told of late.
     pub told: Vec<Delivery>,
     /// What was just done.
@@ -194,6 +200,9 @@ impl Page for One {
             row: Row::sample(ended),
             before_until: None,
             may_change: true,
+            takes_over: false,
+            typed: String::new(),
+            wrong: None,
             told,
             said: None,
         };
@@ -210,9 +219,20 @@ impl Page for One {
         };
         let ended = Self {
             said: Some(Said::NotTested),
+            takes_over: true,
             ..page(Some("hooks-ended-nobody-answers"), Vec::new())
         };
-        vec![("hook-tested", tested), ("hook-ended", ended)]
+        let wrong = Self {
+            typed: "https://hooks.example.org:22/".to_owned(),
+            wrong: Some("hooks-bad-port"),
+            takes_over: true,
+            ..page(Some("hooks-ended-gone"), Vec::new())
+        };
+        vec![
+            ("hook-tested", tested),
+            ("hook-ended", ended),
+            ("hook-taken-over", wrong),
+        ]
     }
 }
 

@@ -22,6 +22,7 @@ pub(super) const fn wrong(error: AddressError) -> &'static str {
         AddressError::Plain => "hooks-bad-plain",
         AddressError::Long => "hooks-bad-long",
         AddressError::Inside => "hooks-bad-inside",
+        AddressError::Port => "hooks-bad-port",
     }
 }
 
@@ -49,6 +50,7 @@ fn row(ctx: &Ctx, line: &Line) -> Row {
             (State::On, _) => None,
             (_, "restored") => Some("hooks-ended-restored"),
             (_, "not-taken") => Some("hooks-ended-not-taken"),
+            (_, "gone") => Some("hooks-ended-gone"),
             _ => Some("hooks-ended-nobody-answers"),
         },
     }
@@ -63,6 +65,9 @@ pub(super) fn one(ctx: &Ctx, found: Shown) -> One {
         row: row(ctx, &found.line),
         before_until: found.before_until.map(|at| ctx.stamp(at)),
         may_change: found.may_change,
+        takes_over: found.takes_over,
+        typed: String::new(),
+        wrong: None,
         told: found.told.iter().map(|told| delivery(ctx, told)).collect(),
         said: None,
     }
