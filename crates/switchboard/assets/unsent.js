@@ -99,6 +99,8 @@
   async function submit(event) {
     const form = event.target;
     // Nobody will open them: they needn't lie there.
+    // Whoever leaves practice leaves nothing at all of it behind.
+    if (form.matches('form[action="/practice/leave"]')) keep([]);
     if (form.matches('form[action="/sign-out"]')) keep(kept().map(({ ticks, ...item }) => item));
     const card = main.dataset.card;
     if (!form.matches("form[data-outcome]") || !card || !event.submitter) return;

@@ -9,12 +9,14 @@ use switchboard_store::training::Notice;
 use switchboard_store::{World, WorldKind};
 
 use crate::clock::Clock;
+use crate::config::Config;
 use crate::decoys::Decoys;
 use crate::front::Front;
 use crate::guard::Guard;
 use crate::jobs::streams::Streams;
 use crate::lately::Lately;
 use crate::limits::Limits;
+use crate::oidc::Last;
 use crate::oidc::Provider;
 use crate::practice::{self, Practice};
 use crate::rooms::banks::parts::Parts;
@@ -237,10 +239,18 @@ impl App {
         Arc::new(Self::build(world, (clock, cookies), front, practice))
     }
 
-    /// The program around the practice world of a live one: it knows that one's tickets, and signs receipts for it.
+    /// The program around the practice world of a live one: it knows that one's tickets, and signs receipts for it. Of how that
+    /// one is reached it has the address and the languages; no certificate, and no sign-in of the organisation's.
     pub fn practising(live: &Self, world: World) -> Arc<Self> {
+        let config = Config {
+            language: live.front.config.language.clone(),
+            ..Config::default()
+        };
         let front = Front {
-            config: Arc::default(),
+            config: Arc::new(config),
+            certificate: None,
+            provider: Last::default(),
+            metrics_from: Vec::new(),
             ..live.front.clone()
         };
         let how = (live.clock, live.cookies.of_practice());

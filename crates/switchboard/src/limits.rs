@@ -8,6 +8,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use switchboard_store::SessionKey;
 use switchboard_store::directory::DirectoryKey;
 use switchboard_store::own_page::OwnKey;
+use switchboard_store::practice::Who;
 use switchboard_store::rules::ids::AccountId;
 use switchboard_store::rules::moment::{Moment, Span};
 
@@ -44,6 +45,14 @@ const COPY_EACH: Span = Span::minutes(1);
 const LANGUAGE_BURST: i64 = 6;
 /// … and one more after each of these.
 const LANGUAGE_EACH: Span = Span::minutes(10);
+/// Ways into practice from one address, each of which writes: this many at once, as when an evening begins in one office …
+const ENTER_BURST: i64 = 60;
+/// … and one more after each of these.
+const ENTER_EACH: Span = Span::seconds(2);
+/// Ways into practice of one account: this many at once …
+const ENTER_OWN_BURST: i64 = 5;
+/// … and one more after each of these.
+const ENTER_OWN_EACH: Span = Span::minutes(1);
 /// How many sessions and addresses are remembered; beyond that the oldest are forgotten.
 const REMEMBERED_MAX: usize = 50_000;
 
@@ -58,6 +67,8 @@ pub struct Limits {
     languages: Mutex<HashMap<AccountId, Moment>>,
     own_codes: Mutex<HashMap<IpAddr, Moment>>,
     asks: Mutex<HashMap<IpAddr, Moment>>,
+    enters: Mutex<HashMap<IpAddr, Moment>>,
+    enters_own: Mutex<HashMap<Who, Moment>>,
     keys: Mutex<HashMap<DirectoryKey, Moment>>,
     wrong_keys: Mutex<HashMap<IpAddr, Moment>>,
 }
@@ -98,6 +109,16 @@ impl Limits {
     /// Lets one more ask for a code of a member's own page, or says when to come back. Whether anybody is found makes no difference.
     pub fn ask(&self, from: IpAddr, now: Moment) -> Result<(), Moment> {
         take(&self.asks, household(from), now, ASK_BURST, ASK_EACH)
+    }
+
+    /// Lets one more from this address into practice, or says when to come back.
+    pub fn enter(&self, from: IpAddr, now: Moment) -> Result<(), Moment> {
+        take(&self.enters, household(from), now, ENTER_BURST, ENTER_EACH)
+    }
+
+    /// The same for one account, wherever it comes from.
+    pub fn enter_own(&self, who: Who, now: Moment) -> Result<(), Moment> {
+        take(&self.enters_own, who, now, ENTER_OWN_BURST, ENTER_OWN_EACH)
     }
 
     /// Lets a try at signing in through, or says when to come back. Only wrong codes count.

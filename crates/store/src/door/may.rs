@@ -19,7 +19,7 @@ use crate::hush::says_only_its_name;
 use crate::meta::WorldKind;
 use crate::session;
 use crate::tx::{Tx, Verdict};
-use crate::{desk, door};
+use crate::{desk, door, training};
 
 /// What somebody may do now, and why.
 #[derive(Clone)]
@@ -52,7 +52,7 @@ pub fn may(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Verdict<May>, Faul
     let Some(actor) = session::somebody(tx.raw(), account, opened.text())? else {
         return Err(Fault::NoSeat);
     };
-    let (places, sites, is_cut) = sites(tx, &sight)?;
+    let (places, sites, is_cut) = sites(tx, &sight, account)?;
     let lines = explain(&actor, &sites, tx.now());
     let mut seen: Vec<Role> = Vec::new();
     if !sight.is_whole {
@@ -80,7 +80,11 @@ fn opened(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Opened, Fault> {
 }
 
 /// The places that the roles reach, with how each stands now, and whether there are more of them.
-fn sites(tx: &mut Tx<'_, '_>, sight: &Sight) -> Result<(Vec<Named>, Vec<Site>, bool), Fault> {
+fn sites(
+    tx: &mut Tx<'_, '_>,
+    sight: &Sight,
+    whose: AccountId,
+) -> Result<(Vec<Named>, Vec<Site>, bool), Fault> {
     let mut scopes = Vec::new();
     if sight.is_whole {
         scopes.push(Scope::Organisation);
@@ -105,7 +109,7 @@ fn sites(tx: &mut Tx<'_, '_>, sight: &Sight) -> Result<(Vec<Named>, Vec<Site>, b
         if let Some(named) = places::named(tx, scope)? {
             sites.push(Site {
                 at: named.at,
-                facts: facts(tx, named.at)?,
+                facts: facts(tx, named.at, whose)?,
             });
             places.push(named);
         }
@@ -160,14 +164,20 @@ const PHASE: &str =
     "select opens_at, closes_at, opened_at, phase from contest where bucket = $1 and id = $2";
 
 /// How a place stands.
-fn facts(tx: &mut Tx<'_, '_>, at: Place) -> Result<Facts, Fault> {
+fn facts(tx: &mut Tx<'_, '_>, at: Place, whose: AccountId) -> Result<Facts, Fault> {
     let world_frozen = tx.is_world_frozen()?;
     let here = match at {
         Place::Organisation | Place::Branch { .. } => Facts {
             few_offices: are_offices_few(tx)?,
             ..Facts::SHUT
         },
-        Place::Bank { bank, .. } => desk::bank(tx, bank)?.map_or(Facts::SHUT, |row| row.facts),
+        Place::Bank { bank, .. } => {
+            let facts = desk::bank(tx, bank)?.map_or(Facts::SHUT, |row| row.facts);
+            Facts {
+                untrained: training::is_lacking(tx, bank, whose)?,
+                ..facts
+            }
+        }
         Place::Contest { contest } | Place::Campaign { contest, .. } => {
             let now = tx.now().millis();
             let args = [Arg::Int(contest.bucket()), Arg::Bytes(contest.as_bytes())];

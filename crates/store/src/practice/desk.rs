@@ -18,8 +18,6 @@ use crate::training::{self, Notice};
 use crate::tx::{Tx, Verdict};
 use crate::world::World;
 
-/// How often somebody begins anew in one day's practice; then the last desk stays theirs.
-const DESKS_MAX: usize = 10;
 /// How long the code works that nobody sees.
 const CODE_LASTS: Span = Span::minutes(1);
 /// Whoever practises has the budget of somebody who has rung before.
@@ -34,28 +32,25 @@ pub struct Entered {
 }
 
 const BANK: &str = "select id, campaign from bank where state = 'open' order by id limit 1";
-const DESKS: &str = "select account from practice_desk where bucket = $1 and who = $2 order by entered_at desc, account limit 50";
+const DESK: &str =
+    "select account from practice_desk where bucket = $1 and who = $2 order by entered_at limit 1";
 const PUT: &str =
     "insert into practice_desk (bucket, who, account, entered_at) values ($1, $2, $3, $4)";
 const WHO: &str = "select who from practice_desk where account = $1";
 
-/// Lets whoever comes with a ticket in: at the desk that they haven't finished, or at a new one.
+/// Lets whoever comes with a ticket in: at a desk of their own, which is theirs until the day is over, finished or not. Its
+/// cards are so few that nobody empties practice for others.
 ///
 /// # Errors
 /// Where this is no practice world, or its bank isn't there.
-pub fn enter(
-    practice: &World,
-    who: Who,
-    (called, notice): (String, Notice),
-    now: Moment,
-) -> Result<Entered, Fault> {
+pub fn enter(practice: &World, who: Who, called: String, now: Moment) -> Result<Entered, Fault> {
     if practice.meta().kind != WorldKind::Practice {
         return Err(Fault::World("this world is not for practice".to_owned()));
     }
     let done = practice
         .write("practice-enter", Auth::Job("practice"), now, move |tx| {
             let (bank, campaign) = the_bank(tx)?;
-            let account = desk_of(tx, who, (bank, notice), (campaign, &called))?;
+            let account = desk_of(tx, who, campaign, &called)?;
             let code = door::code_for_once(tx, account, now.plus(CODE_LASTS))?;
             Ok(Verdict::Given((code, bank)))
         })
@@ -98,19 +93,15 @@ fn the_bank(tx: &mut Tx<'_, '_>) -> Result<(BankId, CampaignId), Fault> {
 fn desk_of(
     tx: &mut Tx<'_, '_>,
     who: Who,
-    (bank, notice): (BankId, Notice),
-    (campaign, called): (CampaignId, &str),
+    campaign: CampaignId,
+    called: &str,
 ) -> Result<AccountId, Fault> {
     let args = [Arg::Int(bucket(who)), Arg::Bytes(who.as_bytes())];
-    let desks = tx.all(DESKS, &args, |row| {
+    let desk = tx.one(DESK, &args, |row| {
         Ok(id16(row.bytes(0)?).map(AccountId::from_bytes))
     })?;
-    let many = desks.len();
-    if let Some(last) = desks.into_iter().flatten().next() {
-        let is_over = many < DESKS_MAX && practised(tx, last, bank, notice)?.is_finished();
-        if !is_over {
-            return Ok(last);
-        }
+    if let Some(theirs) = desk.flatten() {
+        return Ok(theirs);
     }
     let account = AccountId::from_bytes(random_id()?);
     let scope = Scope::Campaign(campaign);

@@ -11,9 +11,10 @@ use std::path::{Path, PathBuf};
 
 pub use desk::{Entered, Far, enter, far};
 pub(crate) use seal::is_fresh;
-pub use seal::{RECEIPT_LASTS, Seal, Who};
+pub use seal::{RECEIPT_LASTS, Seal, TICKET_LASTS, Who};
+use switchboard_rules::budget::{Caps, NewCaps};
 use switchboard_rules::ids::{BankId, ContestId};
-use switchboard_rules::moment::Moment;
+use switchboard_rules::moment::{Moment, Span};
 
 use crate::engine::{Arg, Options};
 use crate::fault::Fault;
@@ -23,6 +24,20 @@ use crate::session::Auth;
 use crate::tx::Verdict;
 use crate::world::World;
 use crate::{banks, contests};
+
+/// How many cards one person has in a day's practice: three times what it takes. Nobody empties it for others.
+const CARDS_MAX: u32 = 15;
+/// The same in the hour, in the evening, and in all of the day that practice lasts.
+const CAPS: Caps = Caps {
+    hour: CARDS_MAX,
+    evening: CARDS_MAX,
+    contest: CARDS_MAX,
+    new: NewCaps {
+        lasts: Span::hours(24),
+        hour: CARDS_MAX,
+        evening: CARDS_MAX,
+    },
+};
 
 /// Where practice worlds lie: in the live world's directory, and in no backup of it.
 pub fn folder(live: &Path) -> PathBuf {
@@ -48,6 +63,7 @@ impl World {
             kind: WorldKind::Practice,
             origin: format!("{}/practice-{tail}", live.meta().origin),
             pack_name: "demo-2026-11".to_owned(),
+            caps: CAPS,
             search: false,
             before: None,
             licensed: None,
@@ -56,6 +72,20 @@ impl World {
         let options = Options::default();
         Self::create(&dir, None, &meta, now, options)
     }
+}
+
+const WAITING: &str = "select count(*) from (select 1 from queue where bank = $1 and class = 1 and due_at <= $2 limit 1000) waiting";
+
+/// How many members wait to be rung for the first time in its bank, counted up to a thousand.
+///
+/// # Errors
+/// What the store says.
+pub fn waiting(practice: &World, bank: BankId, now: Moment) -> Result<usize, Fault> {
+    let found = practice.0.db.read("practice-waiting", |raw| {
+        let args = [Arg::Bytes(bank.as_bytes()), Arg::Int(now.millis())];
+        raw.one(WAITING, &args, |row| row.int(0))
+    })?;
+    Ok(usize::try_from(found.unwrap_or(0)).unwrap_or(0))
 }
 
 const OPEN: &str = "update bank set state = 'open' where bucket = $1 and id = $2";

@@ -11,7 +11,7 @@ use crate::training::Notice;
 use crate::world::World;
 
 /// How long a ticket lets in: whoever opened the page and read on.
-const TICKET_LASTS: Span = Span::hours(2);
+pub const TICKET_LASTS: Span = Span::minutes(10);
 /// How long a receipt is taken.
 pub const RECEIPT_LASTS: Span = Span::hours(24);
 /// A clock of another node may go before.
@@ -23,7 +23,7 @@ pub struct Seal(Secret);
 says_only_its_name!(Seal);
 
 /// Who practises: a word for an account of the live world that means nothing elsewhere.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Who([u8; 16]);
 
 impl Who {

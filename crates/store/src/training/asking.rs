@@ -4,9 +4,8 @@ use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, BankId};
 use switchboard_rules::policy::{Action, Reason, Refusal};
 
-use super::bytes;
 use crate::desk;
-use crate::engine::{Arg, Value};
+use crate::engine::Arg;
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::tx::{Tx, Verdict};
@@ -33,18 +32,19 @@ pub fn ask(tx: &mut Tx<'_, '_>, id: BankId, wish: Wish) -> Result<Verdict<()>, F
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
-    let mut row = vec![Value::Int(id.bucket()), bytes(id.as_bytes())];
-    let told = match wish {
+    let key = [Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())];
+    let (changed, told) = match wish {
         Wish::Practice => {
-            row.push(Value::Int(tx.now().millis()));
-            tx.later(ASK, row);
-            "asks=practice"
+            let [bucket, bank] = key;
+            let row = [bucket, bank, Arg::Int(tx.now().millis())];
+            (tx.run(ASK, &row)?, "asks=practice")
         }
-        Wish::Nothing => {
-            tx.later(LET, row);
-            "asks=nothing"
-        }
+        Wish::Nothing => (tx.run(LET, &key)?, "asks=nothing"),
     };
+    // Pressed again it changes nothing, and is written nowhere.
+    if changed == 0 {
+        return Ok(Verdict::Given(()));
+    }
     let draft = Draft::act(EventKind::TrainingAsked, &grant);
     entry::write(tx, &draft.detail(told), &[])?;
     Ok(Verdict::Given(()))
@@ -68,4 +68,15 @@ pub(crate) fn lacks_args<'a>(
         Arg::Int(i64::from(notice.is_some())),
         Arg::Bytes(notice.map_or(&[], |notice| notice.as_bytes().as_slice())),
     ]
+}
+
+/// Whether a bank wants practice that the account lacks.
+pub(crate) fn is_lacking(
+    tx: &mut Tx<'_, '_>,
+    bank: BankId,
+    account: AccountId,
+) -> Result<bool, Fault> {
+    let world = std::sync::Arc::clone(tx.world);
+    let args = lacks_args(&world, &bank, &account);
+    Ok(tx.one(LACKS, &args, |_| Ok(()))?.is_some())
 }

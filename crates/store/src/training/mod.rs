@@ -13,12 +13,15 @@ use switchboard_rules::ids::AccountId;
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::Resource;
 
-pub(crate) use asking::{LACKS, lacks_args};
+pub(crate) use asking::{LACKS, is_lacking, lacks_args};
 pub use asking::{Wish, ask};
-pub use seeing::{BankAsks, CampaignTraining, Own, PEOPLE_MAX, Trained, brief, of_campaign, own};
+pub use seeing::{
+    BankAsks, Brief, CampaignTraining, Did, Own, PEOPLE_MAX, Trained, brief, may_enter,
+    of_campaign, own,
+};
 pub use taking::{Taken, read_in_practice, read_notice, take};
 
-use crate::engine::{Arg, Value};
+use crate::engine::Arg;
 use crate::fault::Fault;
 use crate::tx::Tx;
 
@@ -121,8 +124,4 @@ fn oneself(tx: &mut Tx<'_, '_>) -> Result<Resource, Fault> {
     Ok(Resource::Account {
         account: tx.account()?,
     })
-}
-
-fn bytes(id: &[u8]) -> Value {
-    Value::Bytes(id.to_vec())
 }

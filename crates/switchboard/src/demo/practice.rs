@@ -14,18 +14,43 @@ use crate::clock::Clock;
 use crate::rooms::roll::importing::{self, Reading};
 use crate::web::messages::Words;
 
+/// What practice was filled with.
+#[derive(Debug, Clone, Copy)]
+pub struct Filled {
+    /// Its bank.
+    pub bank: BankId,
+    seed: u64,
+}
+
 /// Sets the campaign and its bank up, imports so many invented members, and opens it.
 ///
 /// # Errors
 /// What the store or the import says.
-pub fn fill(world: &World, (words, clock): (&Words, Clock), members: usize) -> Result<()> {
+pub fn fill(world: &World, (words, clock): (&Words, Clock), members: usize) -> Result<Filled> {
     let now = clock.now();
     let (contest, bank) = set_up(world, words, now)?;
     let seed = u64::try_from(now.millis()).unwrap_or_default();
-    let roll = InventedRoll::new(seed, members);
+    let filled = Filled { bank, seed };
+    invent(world, clock, (filled, members))?;
+    practice::begin(world, (contest, bank), now)?;
+    Ok(filled)
+}
+
+/// Invents more, so that there are so many in all; those who are there already stay as they are.
+///
+/// # Errors
+/// What the store or the import says.
+pub fn more(world: &World, clock: Clock, (filled, members): (Filled, usize)) -> Result<()> {
+    invent(world, clock, (filled, members))?;
+    banks::fill(world, filled.bank, clock.now())?;
+    Ok(())
+}
+
+fn invent(world: &World, clock: Clock, (filled, members): (Filled, usize)) -> Result<()> {
+    let roll = InventedRoll::new(filled.seed, members);
     let reading = Reading::of(Region::parse(&world.meta().region)?);
     importing::run(world, &Auth::Console, clock, roll, &reading, |_| Ok(()))?;
-    Ok(practice::begin(world, (contest, bank), now)?)
+    Ok(())
 }
 
 fn set_up(world: &World, words: &Words, now: Moment) -> Result<(ContestId, BankId)> {

@@ -54,6 +54,9 @@ fn page_moved(page: &str) -> String {
     out
 }
 
+/// What ends a session of practice, as `/sign-out` does a live one.
+const LEAVE: &str = "/practice/leave";
+
 /// Where an address of the site is in practice. Files are the same, training is the live world's, and so is signing in:
 /// whoever isn't in practice any more begins there.
 fn place(address: &str) -> String {
@@ -63,7 +66,9 @@ fn place(address: &str) -> String {
     };
     if address == "/" {
         "/practice/done".to_owned()
-    } else if is_under("/sign-in") || is_under("/sign-out") {
+    } else if is_under("/sign-out") {
+        LEAVE.to_owned()
+    } else if is_under("/sign-in") {
         "/training".to_owned()
     } else if is_under("/assets")
         || is_under("/training")
@@ -107,6 +112,7 @@ mod tests {
             ("/training", "/training"),
             ("/trainings", "/practice/trainings"),
             ("/sign-in?x", "/training"),
+            ("/sign-out", "/practice/leave"),
             ("//example.org", "//example.org"),
             ("https://example.org", "https://example.org"),
         ] {

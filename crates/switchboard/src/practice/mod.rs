@@ -11,6 +11,7 @@ mod address;
 mod keep;
 mod make;
 
+use std::collections::HashMap;
 use std::fmt;
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -22,7 +23,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use hyper::service::Service as _;
 use hyper_util::service::TowerToHyperService;
 use switchboard_store::World;
-use switchboard_store::practice::Seal;
+use switchboard_store::practice::{Seal, TICKET_LASTS, Who};
+use switchboard_store::rules::moment::Moment;
 use switchboard_store::training::Notice;
 use tokio::sync::Notify;
 
@@ -49,7 +51,9 @@ pub struct Practice(Arc<Shared>);
 
 struct Shared {
     seal: Seal,
-    running: Mutex<Option<Arc<App>>>,
+    running: Mutex<Option<Router>>,
+    /// Tickets that were used, and when: each lets in once. What is too old to let in is forgotten.
+    spent: Arc<Mutex<HashMap<String, Moment>>>,
     is_wanted: AtomicBool,
     wanted: Notify,
 }
@@ -63,19 +67,20 @@ impl fmt::Debug for Shared {
 impl Practice {
     /// None yet, beside this world.
     pub fn beside(live: &World) -> Self {
-        Self::under(Seal::of(live))
+        Self::under(Seal::of(live), Arc::default())
     }
 
-    /// For the program of the practice world itself: the same seal.
+    /// For the program of the practice world itself: the same seal, and the same tickets are spent.
     #[must_use]
     pub fn within(&self) -> Self {
-        Self::under(self.0.seal.clone())
+        Self::under(self.0.seal.clone(), Arc::clone(&self.0.spent))
     }
 
-    fn under(seal: Seal) -> Self {
+    fn under(seal: Seal, spent: Arc<Mutex<HashMap<String, Moment>>>) -> Self {
         Self(Arc::new(Shared {
             seal,
             running: Mutex::default(),
+            spent,
             is_wanted: AtomicBool::new(false),
             wanted: Notify::new(),
         }))
@@ -96,25 +101,48 @@ impl Practice {
         self.0.is_wanted.swap(false, Ordering::AcqRel)
     }
 
-    /// The program around the practice world that runs, if one does.
-    pub fn running(&self) -> Option<Arc<App>> {
+    /// Whether a practice world runs.
+    pub fn is_running(&self) -> bool {
+        self.running().is_some()
+    }
+
+    /// The site around the practice world that runs, if one does.
+    fn running(&self) -> Option<Router> {
         let running = self.0.running.lock();
         running.unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     fn set(&self, running: Option<Arc<App>>) {
+        let site = running.map(crate::edge::practice_site);
         let now = self.0.running.lock();
-        *now.unwrap_or_else(PoisonError::into_inner) = running;
+        *now.unwrap_or_else(PoisonError::into_inner) = site;
+    }
+
+    /// Uses up a ticket that is one; answers whether nobody did before.
+    pub(crate) fn spend(&self, ticket: &str, now: Moment) -> bool {
+        let spent = self.0.spent.lock();
+        let mut spent = spent.unwrap_or_else(PoisonError::into_inner);
+        spent.retain(|_, at| now < at.plus(TICKET_LASTS).plus(TICKET_LASTS));
+        spent.insert(ticket.to_owned(), now).is_none()
     }
 }
 
 /// Hands a request under `/practice` to the practice world's own site. Where none runs, the live page says what to do.
 pub(crate) async fn pass(State(live): State<Arc<App>>, request: Request) -> Response {
-    let Some(app) = live.practice.running() else {
+    hand(&live.practice, anew(request)).await
+}
+
+/// Hands a request in of whoever has a place in the live world now: practice is told what it calls them, and no more.
+pub(crate) async fn let_in(live: &App, who: Who, request: Request) -> Response {
+    let mut request = anew(request);
+    request.extensions_mut().insert(who);
+    hand(&live.practice, request).await
+}
+
+async fn hand(practice: &Practice, request: Request) -> Response {
+    let Some(site) = practice.running() else {
         return Redirect::to("/training?said=soon").into_response();
     };
-    let site: Router = crate::edge::practice_site(app);
-    let request = anew(request);
     match TowerToHyperService::new(site).call(request).await {
         Ok(response) => address::moved(response).await,
         Err(never) => match never {},

@@ -2,13 +2,17 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use axum::http::{Method, header};
 use switchboard::app::{App, Cookies};
-use switchboard::practice::Open;
+use switchboard::practice::{Keeper, Open};
+use switchboard_store::rules::moment::Span;
 use switchboard_store::{Options, SessionKey, World, WorldKind, log};
 
 use crate::house::{Answer, House, Person, Plan, encoded, on_both};
+use crate::program::wait;
 
 const MEMBERS: usize = 60;
 /// Later on the evening of all stories.
@@ -295,5 +299,101 @@ fn a_bank_that_wants_practice_sends_a_caller_to_practise_and_deals_when_they_com
         assert!(page.contains("Colleague caller"), "{page}");
         house.settle();
         assert!(log::head(house.world()).unwrap().size > 0);
+    });
+}
+
+/// What comes within a minute.
+#[track_caller]
+fn until(what: &str, mut look: impl FnMut() -> bool) {
+    let began = Instant::now();
+    while !look() {
+        assert!(began.elapsed() < Duration::from_mins(1), "{what}");
+        wait(Duration::from_millis(20));
+    }
+}
+
+#[test]
+fn practice_is_made_when_somebody_wants_it_has_members_for_all_and_is_gone_when_the_day_is_over() {
+    on_both(plan(), |house| {
+        let [caller, other] = [(); 2].map(|()| house.caller(0));
+        let folder = switchboard_store::practice::folder(house.world().dir());
+        // What a killed program left.
+        let left = folder.join("0123");
+        std::fs::create_dir_all(&left).unwrap();
+        let (told, ending) = tokio::sync::watch::channel(false);
+        let keeper = Keeper::new(Arc::clone(&house.app)).with(8, Duration::from_millis(50));
+        let task = house.runtime.spawn(keeper.keep(ending));
+        until("what was left is removed", || !left.exists());
+        assert!(!house.app.practice.is_running(), "nobody wants it yet");
+        caller.get("/training").expect(200);
+        until("it is made", || house.app.practice.is_running());
+
+        let there = Practising::of(house, &caller);
+        let bank = there.goes_in().expect(303).location().to_owned();
+        for _ in 0..6 {
+            there.rings(&bank, &[("outcome", "dont-call-anyone")]);
+        }
+        // Six of eight are gone, and more come for whoever comes after.
+        let second = Practising::of(house, &other);
+        let bank = second.goes_in().expect(303).location().to_owned();
+        for _ in 0..6 {
+            until("more are invented", || {
+                house.pass(Span::seconds(1));
+                let dealt = second.post(&format!("{bank}/next"), &[]).expect(303);
+                dealt.location().starts_with("/practice/desk/cards/")
+            });
+            second.rings(&bank, &[("outcome", "dont-call-anyone")]);
+        }
+
+        house.pass(Span::hours(8));
+        until("the day is over", || !house.app.practice.is_running());
+        let late = second.get(&bank).expect(303);
+        assert_eq!(late.location(), "/training?said=soon");
+        assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 0);
+        told.send(true).unwrap();
+        house.runtime.block_on(task).unwrap();
+    });
+}
+
+#[test]
+fn a_ticket_lets_in_once_whoever_it_is_for_while_they_have_a_place_and_not_too_often() {
+    on_both(plan(), |house| {
+        let [caller, other] = [(); 2].map(|()| house.caller(0));
+        let _open = Open::begin(&house.app, MEMBERS).unwrap();
+        let [there, elsewhere] = [&caller, &other].map(|who| Practising::of(house, who));
+        let ticket = |who: &Person<'_>| {
+            house.pass(Span::seconds(1));
+            field(&who.get("/training").expect(200).body, "ticket").to_owned()
+        };
+        let enter = |who: &Practising<'_, '_>, ticket: &str| {
+            let answer = who.send("/practice/enter", &[("ticket", ticket)]);
+            let location = answer.headers.get("location");
+            location.map_or_else(|| answer.short(), |to| to.to_str().unwrap().to_owned())
+        };
+        let first = ticket(&caller);
+        assert_eq!(enter(&elsewhere, &first), "/training?said=ticket");
+        let inside = enter(&there, &first);
+        assert!(inside.starts_with("/practice/desk/"), "{inside}");
+        assert_eq!(enter(&there, &first), "/training?said=ticket", "used");
+
+        // Ending the evening in practice ends practice, and nothing else.
+        let evening = there.get(&format!("{inside}/evening"));
+        let leave = evening.body.contains("action=\"/practice/leave\"");
+        assert!(leave, "{}", evening.body);
+        let left = there.post("/practice/leave", &[]).expect(303);
+        assert_eq!(left.location(), "/training");
+        assert_eq!(there.get(&inside).short(), "303 /training");
+        caller.get("/training").expect(200);
+
+        let again = ticket(&caller);
+        for _ in 0..3 {
+            enter(&there, &again);
+        }
+        let too_many = there.send("/practice/enter", &[("ticket", "x")]);
+        too_many.expect(429);
+
+        let last = ticket(&other);
+        other.post("/sign-out", &[]).expect(303);
+        assert_eq!(enter(&elsewhere, &last), "/sign-in", "no live session");
     });
 }

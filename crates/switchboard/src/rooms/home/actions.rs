@@ -23,8 +23,8 @@ pub struct Places {
     pub recoveries: Vec<Recovery>,
     /// What somebody would do alone, for those who may refuse it.
     pub alone: Vec<Alone>,
-    /// Whether they are trained; none where they have nothing to practise for.
-    pub is_trained: Option<bool>,
+    /// What they were trained in; none where they have nothing to practise for.
+    pub training: Option<training::Brief>,
     /// What waits for whoever keeps the roll.
     pub work: Work,
     /// How many members were not answered in time, for whoever answers them.
@@ -52,7 +52,7 @@ pub async fn places(ctx: &Ctx) -> Result<Places, Problem> {
             contests: contests::own_contests(tx)?,
             recoveries: door::recoveries(tx)?,
             alone: requests::to_be_done_alone(tx)?,
-            is_trained: training::brief(tx, notice)?,
+            training: training::brief(tx, notice)?,
             work: members::work(tx)?,
             late: rights::late(tx)?,
             kept: branches::kept(tx)?,

@@ -93,7 +93,9 @@ async fn home(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Response, Proble
             })
             .collect(),
         ringing,
-        is_trained: places.is_trained,
+        training_key: places
+            .training
+            .map(|one| pages::training_key(one.has_practised, one.has_read)),
         watching,
         inviting,
         shifts,

@@ -19,6 +19,15 @@ pub fn said_key(code: &str) -> Option<&'static str> {
     }
 }
 
+/// The key of what whoever has practised or not, and read the notice in its words of now or not, is offered.
+pub const fn training_key(has_practised: bool, has_read: bool) -> &'static str {
+    match (has_practised, has_read) {
+        (false, _) => "training-home",
+        (true, false) => "training-home-read",
+        (true, true) => "training-home-again",
+    }
+}
+
 /// The roles one holds, as links: `GET /`.
 ///
 /// A role that isn't held leaves its list empty or its switch off, so nobody
@@ -36,8 +45,9 @@ pub struct Home {
     pub alone: Vec<Alone>,
     /// Banks to ring in; each leads to `GET /desk/{bank}`.
     pub ringing: Vec<BankLink>,
-    /// Whether the reader is trained; none where they have nothing to practise for. It leads to `GET /training`.
-    pub is_trained: Option<bool>,
+    /// The key of what there is for the reader to practise or to read; none where they have nothing to practise for. It leads
+    /// to `GET /training`.
+    pub training_key: Option<&'static str>,
     /// Banks to watch; each leads to `GET /banks/{bank}`.
     pub watching: Vec<BankLink>,
     /// Campaigns to bring people into; each leads to `GET /campaigns/{campaign}/people`.
@@ -316,7 +326,7 @@ impl Page for Home {
             recoveries: Vec::new(),
             alone: Vec::new(),
             ringing: Vec::new(),
-            is_trained: None,
+            training_key: None,
             watching: Vec::new(),
             inviting: Vec::new(),
             shifts: Vec::new(),
@@ -332,7 +342,7 @@ impl Page for Home {
                 bank("Evening bank", BankState::Open),
                 bank("Weekend bank", BankState::Paused),
             ],
-            is_trained: Some(false),
+            training_key: Some(training_key(false, false)),
             shifts: vec![CampaignLink {
                 campaign: "0campaign0sample0".to_owned(),
                 name: "Harbour campaign".to_owned(),
@@ -343,7 +353,7 @@ impl Page for Home {
         };
         let organiser = Self {
             ringing: vec![bank("Evening bank", BankState::Open)],
-            is_trained: Some(true),
+            training_key: Some(training_key(true, true)),
             watching: vec![
                 bank("Evening bank", BankState::Open),
                 bank("Weekend bank", BankState::Closed),

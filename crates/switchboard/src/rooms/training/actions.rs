@@ -1,11 +1,14 @@
 //! Practising, and what is recorded of it.
 
-use switchboard_store::practice::{self, Entered, Far};
-use switchboard_store::rules::ids::{BankId, CampaignId};
+use std::net::IpAddr;
+
+use switchboard_store::door;
+use switchboard_store::practice::{self, Entered, Far, Who};
+use switchboard_store::rules::ids::{AccountId, BankId, CampaignId};
 use switchboard_store::training::{self, CampaignTraining, Own, Taken, Wish};
 
 use crate::ctx::Ctx;
-use crate::problem::Problem;
+use crate::problem::{Problem, What};
 
 /// One's own training, with a ticket to practice, which is made meanwhile.
 pub async fn own(ctx: &Ctx) -> Result<Own, Problem> {
@@ -38,10 +41,14 @@ pub async fn take(ctx: &Ctx, receipt: String) -> Result<Taken, Problem> {
 }
 
 /// Who of a campaign is trained.
-pub async fn of_campaign(ctx: &Ctx, campaign: CampaignId) -> Result<CampaignTraining, Problem> {
+pub async fn of_campaign(
+    ctx: &Ctx,
+    campaign: CampaignId,
+    after: Option<AccountId>,
+) -> Result<CampaignTraining, Problem> {
     let notice = ctx.app.notice;
     ctx.act("training-campaign", move |tx| {
-        training::of_campaign(tx, campaign, notice)
+        training::of_campaign(tx, (campaign, after), notice)
     })
     .await
     .map(|(trained, _)| trained)
@@ -54,18 +61,41 @@ pub async fn ask(ctx: &Ctx, bank: BankId, wish: Wish) -> Result<(), Problem> {
         .map(|_| ())
 }
 
-/// In practice: whoever comes with this ticket is let in; none where it is none, or too old.
-pub async fn enter(ctx: &Ctx, ticket: String) -> Result<Option<Entered>, Problem> {
+/// What practice calls whoever asks, where they have a place now and didn't come too often, nor their address.
+pub async fn may_enter(ctx: &Ctx, from: IpAddr) -> Result<Who, Problem> {
+    let (limits, now) = (&ctx.app.limits, ctx.now);
+    let too_many = |again| ctx.problem(What::TooMany(again));
+    limits.enter(from, now).map_err(too_many)?;
+    let seal = ctx.app.practice.seal().clone();
+    let act = ctx.act("training-enter", move |tx| training::may_enter(tx, &seal));
+    let (who, _) = act.await?;
+    limits.enter_own(who, now).map_err(too_many)?;
+    Ok(who)
+}
+
+/// In practice: whoever comes with their own ticket is let in; none where it is none, too old or used.
+pub async fn enter(ctx: &Ctx, who: Who, ticket: String) -> Result<Option<Entered>, Problem> {
     let (app, now) = (std::sync::Arc::clone(&ctx.app), ctx.now);
     let words = ctx.words.clone();
     ctx.blocking(move || {
-        let Some(who) = app.practice.seal().admit(&ticket, now)? else {
+        let is_theirs = app.practice.seal().admit(&ticket, now)? == Some(who);
+        if !is_theirs || !app.practice.spend(&ticket, now) {
             return Ok(None);
-        };
-        let called = (words.t("practice-caller"), app.notice);
+        }
+        let called = words.t("practice-caller");
         practice::enter(&app.world, who, called, now).map(Some)
     })
     .await
+}
+
+/// In practice: the session of whoever asks is over.
+pub async fn leave(ctx: &Ctx) -> Result<(), Problem> {
+    let Some(key) = ctx.key else {
+        return Ok(());
+    };
+    ctx.act("practice-leave", move |tx| door::sign_out(tx, key))
+        .await
+        .map(|_| ())
 }
 
 /// In practice: how far whoever asks is.

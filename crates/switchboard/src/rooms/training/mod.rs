@@ -5,22 +5,26 @@
 pub mod actions;
 pub mod pages;
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 
-use axum::Router;
+use axum::extract::{ConnectInfo, Request};
 use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
+use axum::{Extension, Router};
 use serde::Deserialize;
-use switchboard_store::rules::ids::{BankId, CampaignId};
-use switchboard_store::training::{Taken, Wish};
+use switchboard_store::practice::Who;
+use switchboard_store::rules::ids::{AccountId, BankId, CampaignId};
+use switchboard_store::training::{Did, Taken, Wish};
 
 use crate::app::App;
 use crate::ctx::Ctx;
+use crate::practice;
 use crate::problem::{Problem, What};
 use crate::taking::{Form, Path, Query};
 use crate::web::page::Html;
-use pages::{BankLine, Campaign, Done, PersonLine, Said, Training};
+use pages::{BankLine, Campaign, Done, PersonLine, Said, Trained, Training};
 
 /// The live world's addresses.
 pub fn routes() -> Router<Arc<App>> {
@@ -30,12 +34,14 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/training/receipt", post(receipt))
         .route("/training/campaigns/{campaign}", get(campaign))
         .route("/training/banks/{bank}", post(ask))
+        .route("/practice/enter", post(enter))
 }
 
 /// Practice's own addresses.
 pub fn inside() -> Router<Arc<App>> {
     Router::new()
-        .route("/practice/enter", post(enter))
+        .route("/practice/enter", post(come_in))
+        .route("/practice/leave", post(leave))
         .route("/practice/done", get(done))
         .route("/practice/notice", post(read_inside))
 }
@@ -43,6 +49,7 @@ pub fn inside() -> Router<Arc<App>> {
 #[derive(Deserialize)]
 struct Wanted {
     said: Option<String>,
+    after: Option<String>,
 }
 
 async fn own(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Html<Training>, Problem> {
@@ -90,12 +97,19 @@ async fn campaign(
     Query(wanted): Query<Wanted>,
 ) -> Result<Html<Campaign>, Problem> {
     let id = CampaignId::parse(&campaign).map_err(|_| ctx.problem(What::NotFound))?;
-    let found = actions::of_campaign(&ctx, id).await?;
+    let after = wanted.after.map(|after| AccountId::parse(&after));
+    let after = after.transpose().map_err(|_| ctx.problem(What::NotFound))?;
+    let found = actions::of_campaign(&ctx, id, after).await?;
     let stamp = |at: Option<_>| at.map(|at| ctx.stamp(at));
+    let did = |did| match did {
+        Did::NotYet => Trained::NotYet,
+        Did::Before => Trained::Before,
+        Did::At(at) => Trained::At(ctx.stamp(at)),
+    };
     let people = found.people.into_iter().map(|one| PersonLine {
         name: one.name,
-        practised_at: stamp(one.practised_at),
-        read_at: stamp(one.read_at),
+        practised: did(one.practised),
+        read: did(one.read),
     });
     let banks = found.banks.into_iter().map(|one| BankLine {
         bank: one.bank.to_string(),
@@ -105,6 +119,7 @@ async fn campaign(
     Ok(Html(Campaign {
         people: people.collect(),
         banks: banks.collect(),
+        after: found.next.map(|after| after.to_string()),
         campaign,
         name: found.name,
         said: wanted.said.as_deref().and_then(Said::parse),
@@ -144,9 +159,24 @@ struct TicketForm {
     ticket: String,
 }
 
-/// The ticket is the proof that the form is ours, as a receipt is on the way back.
-async fn enter(ctx: Ctx, Form(form): Form<TicketForm>) -> Result<Response, Problem> {
-    let Some(entered) = actions::enter(&ctx, form.ticket).await? else {
+/// The way in, of the live world: whoever has a place in it now may go, and so often.
+async fn enter(
+    ctx: Ctx,
+    ConnectInfo(from): ConnectInfo<SocketAddr>,
+    request: Request,
+) -> Result<Response, Problem> {
+    let who = actions::may_enter(&ctx, from.ip()).await?;
+    Ok(practice::let_in(&ctx.app, who, request).await)
+}
+
+/// The same in practice. The ticket is the proof that the form is ours, as a receipt is on the way back; it lets in once, and
+/// whoever it was made for alone.
+async fn come_in(
+    ctx: Ctx,
+    Extension(who): Extension<Who>,
+    Form(form): Form<TicketForm>,
+) -> Result<Response, Problem> {
+    let Some(entered) = actions::enter(&ctx, who, form.ticket).await? else {
         return Ok(Redirect::to(&Said::Ticket.of("/training")).into_response());
     };
     let (signed_in, cookies) = (entered.signed_in, ctx.app.cookies);
@@ -154,6 +184,13 @@ async fn enter(ctx: Ctx, Form(form): Form<TicketForm>) -> Result<Response, Probl
     let session = cookies.set(cookies.session(), signed_in.token.expose(), age_s);
     let to = Redirect::to(&format!("/desk/{}", entered.bank));
     Ok(([(SET_COOKIE, session)], to).into_response())
+}
+
+async fn leave(ctx: Ctx, Form(form): Form<CsrfForm>) -> Result<Response, Problem> {
+    ctx.check_form(&form.csrf)?;
+    actions::leave(&ctx).await?;
+    let over = ctx.app.cookies.set(ctx.app.cookies.session(), "", 0);
+    Ok(([(SET_COOKIE, over)], Redirect::to("/training")).into_response())
 }
 
 async fn done(ctx: Ctx) -> Result<Html<Done>, Problem> {

@@ -117,6 +117,8 @@ pub struct Campaign {
     pub people: Vec<PersonLine>,
     /// Its banks.
     pub banks: Vec<BankLine>,
+    /// Whom the next page begins after, where there is one.
+    pub after: Option<String>,
     /// What was just done.
     pub said: Option<Said>,
 }
@@ -126,10 +128,21 @@ pub struct Campaign {
 pub struct PersonLine {
     /// Their name.
     pub name: String,
-    /// When they last finished practising.
-    pub practised_at: Option<Stamp>,
-    /// When they read the notice in its words of now.
-    pub read_at: Option<Stamp>,
+    /// Whether they finished practising.
+    pub practised: Trained,
+    /// Whether they read the notice in its words of now.
+    pub read: Trained,
+}
+
+/// Whether somebody did it, as their organiser sees it.
+#[derive(Clone)]
+pub enum Trained {
+    /// They didn't.
+    NotYet,
+    /// Before they came to this campaign.
+    Before,
+    /// Since they are in it.
+    At(Stamp),
 }
 
 /// A bank.
@@ -143,7 +156,7 @@ pub struct BankLine {
     pub since: Option<Stamp>,
 }
 
-unprinted!(Campaign, PersonLine);
+unprinted!(Campaign, PersonLine, Trained);
 
 impl Page for Campaign {
     fn title_key(&self) -> &'static str {
@@ -151,10 +164,15 @@ impl Page for Campaign {
     }
 
     fn samples() -> Vec<(&'static str, Self)> {
+        let did = |at: Option<i64>| match at {
+            None => Trained::NotYet,
+            Some(0) => Trained::Before,
+            Some(at) => Trained::At(sample_stamp(at)),
+        };
         let person = |name: &str, practised: Option<i64>, read: Option<i64>| PersonLine {
             name: name.to_owned(),
-            practised_at: practised.map(sample_stamp),
-            read_at: read.map(sample_stamp),
+            practised: did(practised),
+            read: did(read),
         };
         let bank = |name: &str, since: Option<i64>| BankLine {
             bank: "0bank0sample0".to_owned(),
@@ -167,6 +185,7 @@ impl Page for Campaign {
             name: "Harbour campaign".to_owned(),
             people: Vec::new(),
             banks: vec![bank("Evening bank", None)],
+            after: None,
             said: None,
         };
         let some = Self {
@@ -174,8 +193,10 @@ impl Page for Campaign {
                 person("Cara Caller", Some(-90), Some(-91)),
                 person("Carwyn Caller", None, Some(-20)),
                 person("Cerys Caller", None, None),
+                person("Ceri Caller", Some(0), Some(-10)),
             ],
             banks: vec![bank("Evening bank", Some(-60)), bank("Weekend bank", None)],
+            after: Some("0account0sample0".to_owned()),
             said: Some(Said::Asks),
             ..page()
         };

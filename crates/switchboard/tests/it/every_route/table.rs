@@ -174,9 +174,10 @@ pub(super) const TABLE: &[Row] = &[
     // Practice is a world of its own: none runs here, and nothing of this one stands there.
     ("GET",  "/practice/{*path}",              Anybody,   "",            SOON),
     ("POST", "/practice/{*path}",              Anybody,   "csrf",        SOON),
-    ("POST", "/practice/enter",                Anybody,   "ticket=x",    SOON),
+    ("POST", "/practice/enter",                Caller,    "ticket=x",    ["303 in", "303 in", "303 /training?said=soon", "303 /training?said=soon", "303 /training?said=soon"]),
     ("GET",  "/practice/done",                 Anybody,   "",            SOON),
     ("POST", "/practice/notice",               Anybody,   "csrf",        SOON),
+    ("POST", "/practice/leave",                Anybody,   "csrf",        SOON),
     ("GET",  "/api/v1/banks/{bank}",           Organiser, "",            ["401",    "401",    "404",    "403",    "200"]),
 
     ("GET",  "/roll/import",                   Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
@@ -473,6 +474,7 @@ pub(super) const KEPT: [&str; 24] = [
     "POST /practice/enter",
     "GET /practice/done",
     "POST /practice/notice",
+    "POST /practice/leave",
     "GET /accounts/own/may",
     "GET /contests",
     "GET /record",
