@@ -10,6 +10,7 @@ use switchboard_rules::policy::{Reason, Role, Scope};
 use super::audiences::organiser;
 use super::calls::{card, say};
 use super::house::{EVENING, House, Person, given, on_both};
+use super::leaving::overtakes;
 use super::looks::{refused, told};
 use crate::banks::{self, Wanted};
 use crate::desk::{self, Taken};
@@ -86,6 +87,23 @@ fn whom_a_campaign_may_not_ring_stays_known_when_its_bank_is_closed() {
         let stopped = "select count(*) from queue where class = 8 and bank <> (select id from bank where state = 'closed')";
         assert_eq!((queued(house, next), house.count(stopped)), (20, 1));
         assert_eq!(banks::empty_closed(&house.world, EVENING).unwrap(), 0);
+        house.settle(EVENING);
+    });
+}
+
+#[test]
+fn the_close_of_a_bank_waits_for_a_deal_that_found_it_open() {
+    on_both(5, |house| {
+        let (olwen, bank) = (organiser(house, 0), house.banks[0]);
+        let carys = house.caller(0);
+        let account = carys.account;
+        let deal = move |tx: &mut Tx<'_, '_>| desk::next(tx, bank, account);
+        let early = overtakes(house, carys.auth(), deal, |node| {
+            let act = move |tx: &mut Tx<'_, '_>| banks::close(tx, bank);
+            let done = node.write("close", olwen.auth(), EVENING, act);
+            given(done.wait());
+        });
+        assert!(!early, "it was closed, and then a card was committed");
         house.settle(EVENING);
     });
 }
