@@ -296,6 +296,7 @@ fn letter_of(kind: &str, reader: Reader) -> Letter {
         ("what-for", "complaint"),
         ("frozen", "campaign"),
         ("step", "pressed"),
+        ("why", "not-taken"),
         ("key", "log.example.org/live-0a1b2c3d+00000000+AQID"),
         ("checkpoint", "log.example.org%0A7%0A%0A—%20a%20b%0A"),
     ];

@@ -241,7 +241,7 @@ impl Page for Beside {
                 campaign: "0campaign0sample0".to_owned(),
                 campaign_name: "Harbour campaign".to_owned(),
                 live: SideBySide {
-                    words: Words::english(),
+                    words: Words::of_samples(),
                     at: sample_stamp(0),
                     rows,
                 },
