@@ -12,6 +12,7 @@ use switchboard_rules::policy::{Role, Scope};
 use super::freezes;
 use super::house::{EVENING, House, Person, given, on_both};
 use super::restores::{Back, back_up, count, somebody};
+use super::withdrawn;
 use crate::banks::{self, Wanted};
 use crate::hooks::{self, Installed, Lent, New, Outcome, Rotated, State, Whose};
 use crate::members;
@@ -254,15 +255,19 @@ fn one_event_that_nobody_takes_ends_no_webhook_that_takes_the_others() {
             assert_eq!(stands(house, &ours, hook, now).0, State::On);
         }
         let first = EVENING.plus(Span::days(4));
-        set(house, &house.again(&ours, now), Wanted::Open, now);
+        let again = house.again(&ours, now);
+        assert!(given(
+            house.act(&again, now, move |tx| hooks::test(tx, hook))
+        ));
         for _ in 0..6 {
             now = now.plus(Span::hours(16));
-            for lent in taken(house, now) {
-                let outcome = match lent.event {
-                    Event::BankOpened => 204,
+            // One at a time: the one that is refused, and then the test.
+            for lent in taken(house, now).into_iter().chain(taken(house, now)) {
+                let status = match lent.event {
+                    Event::Test => 204,
                     _ => 400,
                 };
-                settle(house, &lent, Outcome::Answered(outcome), now);
+                settle(house, &lent, Outcome::Answered(status), now);
             }
         }
         assert!(first.plus(Span::days(3)) < now);
@@ -376,5 +381,20 @@ fn what_waits_already_is_not_put_twice_and_only_so_much_waits() {
             });
         given(put.wait());
         assert_eq!(waits(), before);
+    });
+}
+
+#[test]
+fn a_campaign_that_withdraws_is_told_nothing_more() {
+    on_both(3, |house| {
+        let ours = organiser(house, 0);
+        installed(house, &ours, new(Some(house.campaigns[0]), &[])).unwrap();
+        pause(house, &ours, EVENING);
+        let returning = freezes::office(house, Role::ReturningOfficer);
+        withdrawn::withdraw(house, &returning, house.campaigns[0]);
+        assert!(taken(house, EVENING).is_empty());
+        let off = "select count(*) from hook where state = 'off' and why = 'nobody-answers'";
+        assert_eq!(house.count(off), 1);
+        assert!(!hooks::is_due(&house.world, EVENING.plus(Span::days(9))).unwrap());
     });
 }

@@ -66,9 +66,18 @@ impl Drop for UnderWay {
     }
 }
 
+impl Drop for Telling {
+    /// Whoever looks up a name at a server that doesn't answer keeps nobody from stopping: what is under way is told once more.
+    fn drop(&mut self) {
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
 /// Calls that are under way.
 pub(super) struct Telling {
-    runtime: Runtime,
+    runtime: Option<Runtime>,
     calls: Arc<Calls>,
     config: Config,
     busy: BTreeSet<HookId>,
@@ -84,7 +93,7 @@ impl Telling {
         let runtime = runtime.worker_threads(1).thread_name("hooks").enable_all();
         let (done, told) = channel();
         Ok(Self {
-            runtime: runtime.build()?,
+            runtime: Some(runtime.build()?),
             calls: Arc::default(),
             config,
             busy: BTreeSet::new(),
@@ -146,11 +155,14 @@ impl Telling {
             told: Some((lent, Outcome::Silent("failed"))),
             done: self.done.clone(),
         };
-        self.runtime.spawn(async move {
+        let call = async move {
             if let Some((lent, outcome)) = &mut under_way.told {
                 *outcome = tell(&calls, lent, reach, now).await;
             }
-        });
+        };
+        if let Some(runtime) = &self.runtime {
+            runtime.spawn(call);
+        }
     }
 
     /// Whether something is under way.

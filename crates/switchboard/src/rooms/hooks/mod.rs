@@ -178,9 +178,10 @@ async fn rotate(
     let id = hook_of(&ctx, &hook)?;
     let found = actions::show(&ctx, id).await?;
     let typed = form.address.trim();
-    let address = match typed.is_empty() || !found.takes_over {
-        true => Ok(None),
-        false => actions::address(&ctx, found.campaign_id, typed).map(Some),
+    let address = if typed.is_empty() || !found.takes_over {
+        Ok(None)
+    } else {
+        actions::address(&ctx, found.campaign_id, typed).map(Some)
     };
     let wrong = match address {
         Ok(address) => match actions::rotate(&ctx, id, address).await? {
