@@ -107,13 +107,7 @@ impl Limits {
 
     /// The same for one account, wherever it comes from.
     pub fn enter_own(&self, who: Who, now: Moment) -> Result<(), Moment> {
-        take(
-            &self.enters_own,
-            who,
-            now,
-            ENTER_OWN_BURST,
-            ENTER_OWN_EACH,
-        )
+        take(&self.enters_own, who, now, ENTER_OWN_BURST, ENTER_OWN_EACH)
     }
 
     /// Lets a try at signing in through, or says when to come back. Only wrong codes count.

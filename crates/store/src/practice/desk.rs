@@ -32,7 +32,8 @@ pub struct Entered {
 }
 
 const BANK: &str = "select id, campaign from bank where state = 'open' order by id limit 1";
-const DESK: &str = "select account from practice_desk where bucket = $1 and who = $2 order by entered_at limit 1";
+const DESK: &str =
+    "select account from practice_desk where bucket = $1 and who = $2 order by entered_at limit 1";
 const PUT: &str =
     "insert into practice_desk (bucket, who, account, entered_at) values ($1, $2, $3, $4)";
 const WHO: &str = "select who from practice_desk where account = $1";
@@ -42,12 +43,7 @@ const WHO: &str = "select who from practice_desk where account = $1";
 ///
 /// # Errors
 /// Where this is no practice world, or its bank isn't there.
-pub fn enter(
-    practice: &World,
-    who: Who,
-    called: String,
-    now: Moment,
-) -> Result<Entered, Fault> {
+pub fn enter(practice: &World, who: Who, called: String, now: Moment) -> Result<Entered, Fault> {
     if practice.meta().kind != WorldKind::Practice {
         return Err(Fault::World("this world is not for practice".to_owned()));
     }

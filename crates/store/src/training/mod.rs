@@ -16,7 +16,8 @@ use switchboard_rules::policy::Resource;
 pub(crate) use asking::{LACKS, is_lacking, lacks_args};
 pub use asking::{Wish, ask};
 pub use seeing::{
-    BankAsks, Brief, CampaignTraining, Did, Own, PEOPLE_MAX, Trained, brief, may_enter, of_campaign, own,
+    BankAsks, Brief, CampaignTraining, Did, Own, PEOPLE_MAX, Trained, brief, may_enter,
+    of_campaign, own,
 };
 pub use taking::{Taken, read_in_practice, read_notice, take};
 

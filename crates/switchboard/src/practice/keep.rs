@@ -104,7 +104,10 @@ async fn added_to(mut open: Open) -> Option<Open> {
     let added = tokio::task::spawn_blocking(move || {
         if let Err(error) = open.add() {
             let error = format!("{error:#}");
-            tracing::warn!(error, "practice has few members left, and no more could be made");
+            tracing::warn!(
+                error,
+                "practice has few members left, and no more could be made"
+            );
         }
         open
     });
@@ -191,7 +194,10 @@ impl Drop for Open {
 fn remove(path: &Path) {
     if let Err(error) = std::fs::remove_dir_all(path) {
         let error = error.to_string();
-        tracing::warn!(error, "a practice world that is over couldn't be removed; it is tried again when the next is made");
+        tracing::warn!(
+            error,
+            "a practice world that is over couldn't be removed; it is tried again when the next is made"
+        );
     }
 }
 

@@ -368,10 +368,7 @@ fn a_ticket_lets_in_once_whoever_it_is_for_while_they_have_a_place_and_not_too_o
         let enter = |who: &Practising<'_, '_>, ticket: &str| {
             let answer = who.send("/practice/enter", &[("ticket", ticket)]);
             let location = answer.headers.get("location");
-            location.map_or_else(
-                || answer.short(),
-                |to| to.to_str().unwrap().to_owned(),
-            )
+            location.map_or_else(|| answer.short(), |to| to.to_str().unwrap().to_owned())
         };
         let first = ticket(&caller);
         assert_eq!(enter(&elsewhere, &first), "/training?said=ticket");
