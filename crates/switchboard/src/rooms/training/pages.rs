@@ -134,6 +134,12 @@ pub struct PersonLine {
     pub read: Trained,
 }
 
+impl PersonLine {
+    const fn both(&self) -> [&Trained; 2] {
+        [&self.practised, &self.read]
+    }
+}
+
 /// Whether somebody did it, as their organiser sees it.
 #[derive(Clone)]
 pub enum Trained {
