@@ -208,8 +208,9 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         | A::PreferBranches
         | A::SeeOwnDesk => desk::resources(action),
         A::Train | A::SeeTraining | A::AskTraining => training::resources(action),
-        A::AddBank | A::CountAudience | A::WithdrawCampaign => desk::campaigns(),
-        A::SeeScripts | A::WriteScript => desk::campaigns(),
+        A::AddBank | A::CountAudience | A::WithdrawCampaign | A::SeeScripts | A::WriteScript => {
+            desk::campaigns()
+        }
         A::SeeShifts
         | A::PlanShift
         | A::ChangeShift

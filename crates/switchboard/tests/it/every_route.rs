@@ -4,7 +4,7 @@
 //! old cookies and token; a *rival*, who holds it in the other campaign; a *wrong role* of the same campaign or house; and
 //! the *right role*. `303 in` sends to the sign-in page, `303 late` to the form that takes a late word and shows nothing.
 //!
-//! What is hidden answers 404 with the very page that something which does not exist answers.
+//! What is hidden answers 404 with the very page of what does not exist.
 
 mod answers;
 mod branch;
@@ -13,6 +13,7 @@ mod dates;
 mod embargo;
 mod fresh;
 mod keepers;
+mod lists;
 mod requested;
 mod routed;
 mod scripts;
@@ -25,11 +26,11 @@ use axum::http::Method;
 use switchboard_store::rules::moment::Span;
 
 use crate::house::{Answer, House, Person, Plan, on_both};
-
+use lists::OPEN;
 use requested::{asked, case, forgotten, frozen, invited, licence, member_of, planned, term_of};
 pub(crate) use routed::routes;
 use table::Of::{self, Anybody, Caller, Dpo, Officer, Organiser, Returning};
-use table::{AWAY, OPEN, Row, TABLE};
+use table::{AWAY, Row, TABLE};
 
 #[test]
 fn every_address_of_the_edge_stands_in_the_table() {

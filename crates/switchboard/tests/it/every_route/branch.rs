@@ -4,7 +4,8 @@ use switchboard_store::rules::ids::BranchId;
 use switchboard_store::rules::policy::{Role, Scope};
 
 use super::Scene;
-use super::table::{OPEN, TABLE};
+use super::lists::OPEN;
+use super::table::TABLE;
 use crate::house::{Person, Plan, on_both};
 
 /// What answers them with something else than "not found": forms without anybody in them, searches that find nobody, what is

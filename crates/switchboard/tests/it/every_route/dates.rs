@@ -10,8 +10,9 @@ use switchboard_store::rules::moment::Span;
 use switchboard_store::rules::policy::{Role, Scope};
 use switchboard_store::{Auth, Tx};
 
+use super::lists::OPEN;
 use super::table::Of::{Caller, Dpo, Officer, Organiser, Returning};
-use super::table::{OPEN, Of, TABLE};
+use super::table::{Of, TABLE};
 use super::{LEFT, Scene, word};
 use crate::house::{House, Person, Plan, entries, given, hire, on_both};
 

@@ -12,7 +12,8 @@ use switchboard_store::rules::policy::{Role, Scope};
 use switchboard_store::{Tx, banks, contests};
 
 use super::Scene;
-use super::table::{OPEN, TABLE};
+use super::lists::OPEN;
+use super::table::TABLE;
 use crate::house::{House, Person, Plan, contest_of, entries, given, on_both};
 
 /// The longest that trying every address may take.

@@ -7,7 +7,8 @@ use switchboard_store::door;
 use switchboard_store::rules::policy::Opened;
 use switchboard_store::{Auth, Tx};
 
-use super::table::{AGAIN, AWAY, Of, TABLE};
+use super::lists::AGAIN;
+use super::table::{AWAY, Of, TABLE};
 use super::{Scene, word};
 use crate::house::{Answer, House, Person, Plan, given, on_both};
 

@@ -1,7 +1,8 @@
 //! Whoever is there to hold the offices to what they did: they open what everybody does, and the auditor one thing more.
 
 use super::Scene;
-use super::table::{AUDITED, KEPT, OPEN, TABLE};
+use super::lists::{AUDITED, KEPT, OPEN};
+use super::table::TABLE;
 use crate::house::{Plan, on_both};
 
 #[test]
