@@ -44,3 +44,9 @@ pub(super) fn campaigns() -> Vec<(&'static str, Resource)> {
         ("rival campaign", campaign(RIVAL)),
     ]
 }
+
+/// One's own account, and somebody else's.
+pub(super) fn accounts() -> Vec<(&'static str, Resource)> {
+    let account = |account| Resource::Account { account };
+    vec![("own", account(ME)), ("another's", account(OTHER))]
+}

@@ -318,9 +318,7 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         | A::ShutAccount
         | A::EndAccess
         | A::AskRecovery
-        | A::StopRecovery => {
-            vec![("own", account(ME)), ("another's", account(OTHER))]
-        }
+        | A::StopRecovery => desk::accounts(),
         A::HandOutCode => roles::codes(),
         A::SeeExposure => vec![
             ("own account", account(ME)),
