@@ -40,7 +40,7 @@ pub(super) const OPEN: [&str; 31] = [
 ];
 
 /// What a committee's member and an auditor open: what everybody has, and nothing of anybody else.
-pub(super) const KEPT: [&str; 25] = [
+pub(super) const KEPT: [&str; 26] = [
     "GET /",
     // To where a member proves who they are.
     "GET /rang/mine",
