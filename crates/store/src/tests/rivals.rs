@@ -7,7 +7,7 @@ use switchboard_rules::ids::{BankId, CampaignId, ContestId};
 use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::policy::{Reason, Role, Scope};
 
-use super::calls::{card, has_somebody, say};
+use super::calls::{card, has_somebody, numbers, say};
 use super::house::{EVENING, House, Person, given};
 use crate::banks::{NameStyle, NewContest};
 use crate::contests::{self, Adding, AddingCampaign, Item, SignedAs, Signing, Texts};
@@ -167,6 +167,7 @@ impl<'a> Rivals<'a> {
         let mut dealt = 0;
         while has_somebody(self.house, who, bank, now) {
             let held = card(self.house, who, bank, now).0.card;
+            numbers(self.house, who, held, now);
             say(self.house, who.auth(), held, Outcome::NoAnswer, now);
             now = now.plus(Span::seconds(1));
             dealt += 1;

@@ -82,7 +82,7 @@ fn a_link_shows_a_stranger_a_door_and_changes_nothing() {
                 let fine = match answer.status.as_u16() {
                     303 => answer.location() == "/sign-in",
                     200 => is_late,
-                    401 | 404 => true,
+                    401 | 404 | 405 => true,
                     // A body that the address does not take is refused before anybody is asked for.
                     400 | 415 | 422 => method == Method::POST,
                     _ => false,

@@ -349,7 +349,9 @@ fn practice_is_made_when_somebody_wants_it_has_members_for_all_and_is_gone_when_
         until("the day is over", || !house.app.practice.is_running());
         let late = second.get(&bank).expect(303);
         assert_eq!(late.location(), "/training?said=soon");
-        assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 0);
+        until("it is thrown away", || {
+            std::fs::read_dir(&folder).unwrap().count() == 0
+        });
         told.send(true).unwrap();
         house.runtime.block_on(task).unwrap();
     });

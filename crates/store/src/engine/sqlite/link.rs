@@ -13,7 +13,7 @@ use rusqlite::{
     CachedStatement, Connection, ErrorCode, OpenFlags, config::DbConfig, ffi, types::ValueRef,
 };
 
-use super::shared::{self, Shared};
+use super::asked_once::{self, Shared};
 use crate::engine::{
     Arg, Constraint, Engine, Fault, Options, Row, Rows, Stmt, Value,
     fault::Doom,
@@ -258,7 +258,7 @@ impl Link {
                 ..rows.clone()
             });
         }
-        shared::check(one.sql).map_err(Doom::of)?;
+        asked_once::check(one.sql).map_err(Doom::of)?;
         let mut answered = Vec::with_capacity(1);
         self.rows(name, slice::from_ref(one), &mut answered)?;
         let rows = answered.pop().ok_or_else(|| Doom::of(Fault::Gone))?;
@@ -335,7 +335,7 @@ impl Link {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(place) => place.insert(Text {
                 sql: rewrite(sql, Engine::Sqlite).map_err(Doom::of)?.into(),
-                unshares: shared::writes(sql),
+                unshares: asked_once::writes(sql),
             }),
         };
         if text.unshares {

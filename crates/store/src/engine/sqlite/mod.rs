@@ -1,11 +1,11 @@
 //! SQLite: one writer thread with group commit, one that checkpoints beside it, and a few
 //! connections that only read.
 
+mod asked_once;
 mod carry;
 mod checkpointer;
 mod link;
 mod reader;
-mod shared;
 mod writer;
 
 use std::{

@@ -76,8 +76,10 @@ pub(crate) async fn count(
 #[into_params(parameter_in = Query)]
 pub(crate) struct TableQuery {
     /// The field of the lines: branch, kind, age or joined.
+    #[param(max_length = 16)]
     one: Option<String>,
     /// The field of the columns: another of them.
+    #[param(max_length = 16)]
     two: Option<String>,
 }
 

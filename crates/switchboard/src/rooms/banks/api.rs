@@ -177,8 +177,10 @@ pub(crate) async fn close(ctx: Ctx, Path(bank): Path<String>) -> Result<Response
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct CopyBody {
     /// Its name.
+    #[schema(max_length = 80)]
     name: String,
     /// `same`: drawn and put in order as the bank is; `anew`.
+    #[schema(max_length = 8)]
     draw: String,
 }
 

@@ -219,6 +219,7 @@ pub(crate) async fn outcome(
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct HandBackBody {
     /// skip, known (the caller knows the member, who is never dealt to them again) or stop.
+    #[schema(max_length = 8)]
     why: String,
 }
 

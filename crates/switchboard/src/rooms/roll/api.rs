@@ -190,8 +190,10 @@ pub(crate) async fn callers(ctx: Ctx) -> Result<Response, Problem> {
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct UndoBody {
     /// The account: one that stands apart.
+    #[schema(max_length = 64)]
     account: String,
     /// Reports from that evening on, in milliseconds since 1970 began in UTC.
+    #[schema(minimum = 0, maximum = 253_402_300_799_999_i64)]
     since_ms: i64,
 }
 

@@ -111,13 +111,16 @@ async fn campaign(
         practised: did(one.practised),
         read: did(one.read),
     });
+    // A page has them by their names; which of them stand on it goes by the accounts.
+    let mut people: Vec<PersonLine> = people.collect();
+    people.sort_by(|a, b| a.name.cmp(&b.name));
     let banks = found.banks.into_iter().map(|one| BankLine {
         bank: one.bank.to_string(),
         name: one.name,
         since: stamp(one.since),
     });
     Ok(Html(Campaign {
-        people: people.collect(),
+        people,
         banks: banks.collect(),
         after: found.next.map(|after| after.to_string()),
         campaign,

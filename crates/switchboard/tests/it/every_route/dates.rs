@@ -66,7 +66,17 @@ const NO_BANKS: &str = "[]";
 /// Whether an answer gives nothing: a refusal, a page that isn't there, the way to one's own record, or the form that takes
 /// a late word.
 fn is_nothing(got: &str) -> bool {
-    ["401", "403", "404", "303 late", "303 /record", "303 /rang"].contains(&got)
+    [
+        "401",
+        "403",
+        "404",
+        "303 late",
+        "303 /record",
+        "303 /rang",
+        // Practice isn't there until somebody who may practise wants it.
+        "303 /training?said=soon",
+    ]
+    .contains(&got)
 }
 
 #[test]

@@ -40,7 +40,7 @@ pub(super) const OPEN: [&str; 31] = [
 ];
 
 /// What a committee's member and an auditor open: what everybody has, and nothing of anybody else.
-pub(super) const KEPT: [&str; 26] = [
+pub(super) const KEPT: [&str; 25] = [
     "GET /",
     // To where a member proves who they are.
     "GET /rang/mine",
@@ -55,7 +55,6 @@ pub(super) const KEPT: [&str; 26] = [
     // Nothing runs there, and it says so to everybody.
     "GET /practice/{*path}",
     "POST /practice/{*path}",
-    "POST /practice/enter",
     "GET /practice/done",
     "POST /practice/notice",
     "POST /practice/leave",

@@ -118,7 +118,7 @@ pub(super) const TABLE: &[Row] = &[
     ("POST", "/api/v1/banks/{bank}/next",      Caller,    "{}",          ["401",    "401",    "404",    "403",    "200"]),
     ("POST", "/api/v1/cards/{card}/number",    Caller,    "{}",          ["401",    "401",    "404",    "404",    "200"]),
     ("POST", "/api/v1/cards/{card}/outcome",   Caller,    r#"{"outcome":"busy"}"#, ["401", "404", "404", "404",   "200"]),
-    ("POST", "/api/v1/cards/{card}/hand-back", Caller,    r#"{"why":"skip"}"#, ["401", "401", "404", "404",       "422"]),
+    ("POST", "/api/v1/cards/{card}/hand-back", Caller,    r#"{"why":"skip"}"#, ["401", "401", "404", "404",       "409"]),
 
     ("GET",  "/banks/{bank}",                  Organiser, "",            ["303 in", "303 in", "404",    "403",    "200"]),
     ("GET",  "/banks/{bank}/live",             Organiser, "",            ["303 in", "303 in", "404",    "403",    "stream"]),

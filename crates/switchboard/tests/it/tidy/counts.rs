@@ -65,11 +65,12 @@ fn numbers(text: &str) -> Vec<String> {
 }
 
 /// Plain numbers that are none of members, or were made of a `Safe` on the same page.
-const PLAIN: [(&str, &str); 30] = [
+const PLAIN: [(&str, &str); 31] = [
     ("Bound.account_evening", "worked out from limits"),
     ("Bound.campaign", "worked out from limits"),
     ("CallerOn.cards", "an account's own work"),
     ("Copy.sample", "typed by the organiser"),
+    ("Dealing.year", "this year, by which lots are drawn"),
     ("Drawn.bar_y", "a place in a drawing"),
     ("Drawn.text_y", "a place in a drawing"),
     ("Drawn.width", "the length of a bar, of a Safe"),
