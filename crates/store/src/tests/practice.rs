@@ -200,7 +200,7 @@ fn practice_and_the_live_world_exchange_a_ticket_and_a_receipt_and_never_a_row()
 
         assert_eq!(
             take(house, &caller, (&seal, &receipt), EVENING),
-            Taken::Recorded
+            Taken::Kept
         );
         assert_eq!(
             take(house, &caller, (&seal, &receipt), EVENING),
@@ -318,7 +318,7 @@ fn a_bank_that_wants_practice_deals_to_those_alone_who_have_practised_and_read_t
         };
         assert_eq!(
             take(house, &caller, (&seal, &receipt), EVENING),
-            Taken::Recorded
+            Taken::Kept
         );
         assert_eq!(deal(&caller, EVENING), None);
 
@@ -332,7 +332,7 @@ fn a_bank_that_wants_practice_deals_to_those_alone_who_have_practised_and_read_t
         };
         assert_eq!(
             take(house, &other, (&seal, &receipt), EVENING),
-            Taken::Recorded
+            Taken::Kept
         );
         let account = other.account;
         let deal_there = || {
@@ -376,7 +376,7 @@ fn an_organiser_sees_who_of_their_own_campaign_has_practised_and_a_rival_sees_no
         };
         assert_eq!(
             take(house, &caller, (&seal, &receipt), EVENING),
-            Taken::Recorded
+            Taken::Kept
         );
         let see = |who: &Person, version| {
             let seen = house.act(who, EVENING, move |tx| {

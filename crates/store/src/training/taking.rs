@@ -14,7 +14,7 @@ use crate::tx::{Tx, Verdict};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Taken {
     /// The training is recorded.
-    Recorded,
+    Kept,
     /// It was recorded before; nothing has changed.
     Before,
     /// It is no receipt for this account.
@@ -48,7 +48,7 @@ pub fn take(tx: &mut Tx<'_, '_>, seal: &Seal, text: &str) -> Result<Verdict<Take
     let told = format!("finished notice={}", receipt.notice.text());
     entry::write(tx, &draft.detail(told), &[])?;
     note_read(tx, &grant, receipt.notice)?;
-    Ok(Verdict::Given(Taken::Recorded))
+    Ok(Verdict::Given(Taken::Kept))
 }
 
 /// Writes down that the one behind this act read the notice in these words.

@@ -83,7 +83,7 @@ struct ReceiptForm {
 /// and of this account alone, so another site has none to send.
 async fn receipt(ctx: Ctx, Form(form): Form<ReceiptForm>) -> Result<Redirect, Problem> {
     let said = match actions::take(&ctx, form.receipt).await? {
-        Taken::Recorded => Said::Recorded,
+        Taken::Kept => Said::Recorded,
         Taken::Before => Said::Before,
         Taken::NotYours => Said::NotYours,
         Taken::TooOld => Said::TooOld,
