@@ -330,10 +330,7 @@ fn a_bank_that_wants_practice_deals_to_those_alone_who_have_practised_and_read_t
             let who = (seal.who(other.account).unwrap(), other.account);
             seal.receipt(who, notice("1"), EVENING).unwrap()
         };
-        assert_eq!(
-            take(house, &other, (&seal, &receipt), EVENING),
-            Taken::Kept
-        );
+        assert_eq!(take(house, &other, (&seal, &receipt), EVENING), Taken::Kept);
         let account = other.account;
         let deal_there = || {
             let deal = newer.write("story", other.auth(), EVENING, move |tx| {

@@ -6,7 +6,7 @@ use switchboard_rules::counts::Safe;
 use switchboard_rules::moment::Span;
 use switchboard_rules::screening::List;
 
-use super::calls::{next, say};
+use super::calls::{next, numbers, say};
 use super::house::{EVENING, member, on_both, on_both_of};
 use super::rivals::{Rivals, access};
 use super::screened::take_in;
@@ -25,6 +25,7 @@ fn an_empty_queue_says_why_in_rounded_numbers_and_when_it_fills() {
             match next(house, &caller, bank, EVENING).0 {
                 Dealt::Card(dealt) => {
                     let outcome = outcomes.pop().unwrap_or(Outcome::NoAnswer);
+                    numbers(house, &caller, dealt.card, EVENING);
                     say(house, caller.auth(), dealt.card, outcome, EVENING);
                 }
                 Dealt::Empty(empty) => break empty,
@@ -93,7 +94,7 @@ fn whom_a_rival_rang_or_rings_is_told_of_without_a_number_and_a_time() {
             let Dealt::Card(dealt) = next(house, &callers[0], rivals.banks[0], open).0 else {
                 panic!("nobody")
             };
-            super::calls::numbers(house, &callers[0], dealt.card, open);
+            numbers(house, &callers[0], dealt.card, open);
             say(
                 house,
                 callers[0].auth(),
