@@ -202,15 +202,17 @@ fn is_public_v4(ip: Ipv4Addr) -> bool {
         || is_bench)
 }
 
-/// Global unicast alone (2000::/3), without what leads on to an IPv4 address or nowhere.
+/// Global unicast alone (`2000::/3`), without what leads on to an IPv4 address or nowhere.
 fn is_public_v6(ip: Ipv6Addr) -> bool {
     let [a, b, ..] = ip.segments();
     let is_global = a & 0xe000 == 0x2000;
     // Teredo, ORCHID, benchmarks and all else under 2001::/23; documentation; 6to4.
-    let is_special = (a == 0x2001 && b < 0x0200)
-        || (a == 0x2001 && b == 0x0db8)
-        || a == 0x2002
-        || (a == 0x3fff && b < 0x1000);
+    let is_special = match a {
+        0x2001 => b < 0x0200 || b == 0x0db8,
+        0x2002 => true,
+        0x3fff => b < 0x1000,
+        _ => false,
+    };
     is_global && !is_special
 }
 

@@ -63,17 +63,14 @@ pub fn install(tx: &mut Tx<'_, '_>, new: &New) -> Result<Verdict<Installed>, Fau
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
     // Together, those who install at once don't pass the number.
-    let (there, most) = match new.campaign {
-        Some(campaign) => {
-            line::campaign(tx, campaign)?;
-            let args = [Arg::Bytes(campaign.as_bytes())];
-            (tx.one(COUNT, &args, |row| row.int(0))?, CAMPAIGNS_MAX)
-        }
-        None => {
-            line::wait(tx)?;
-            let count = tx.one(COUNT_ORGANISATIONS, &[], |row| row.int(0))?;
-            (count, ORGANISATIONS_MAX)
-        }
+    let (there, most) = if let Some(campaign) = new.campaign {
+        line::campaign(tx, campaign)?;
+        let args = [Arg::Bytes(campaign.as_bytes())];
+        (tx.one(COUNT, &args, |row| row.int(0))?, CAMPAIGNS_MAX)
+    } else {
+        line::wait(tx)?;
+        let count = tx.one(COUNT_ORGANISATIONS, &[], |row| row.int(0))?;
+        (count, ORGANISATIONS_MAX)
     };
     if usize::try_from(there.unwrap_or(0)).is_ok_and(|there| there >= most) {
         return Ok(Verdict::Given(Installed::TooMany));

@@ -292,16 +292,13 @@ pub fn settle(world: &World, lent: &Lent, outcome: Outcome, now: Moment) -> Resu
             };
             let said = Value::Text(said.to_owned());
             let place = [Value::Int(bucket_of(&id)), Value::Bytes(id.to_vec())];
-            let (sql, begin) = match ended {
-                Some(ended) => {
-                    let word = Value::Text(ended.text().to_owned());
-                    (TAKEN, vec![Value::Int(now.millis()), word])
-                }
-                None => {
-                    let [chance] = fresh()?;
-                    let due = now.plus(wait_after(tries, chance));
-                    (LATER, vec![Value::Int(due.millis())])
-                }
+            let (sql, begin) = if let Some(ended) = ended {
+                let word = Value::Text(ended.text().to_owned());
+                (TAKEN, vec![Value::Int(now.millis()), word])
+            } else {
+                let [chance] = fresh()?;
+                let due = now.plus(wait_after(tries, chance));
+                (LATER, vec![Value::Int(due.millis())])
             };
             tx.later(sql, [begin, vec![status, said], place.to_vec()].concat());
             if ended == Some(Ended::GivenUp) {

@@ -63,9 +63,14 @@ const COMMON: [(&str, To, &str); 10] = [
 
 static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
     let mut document = serde_json::to_value(Description::openapi()).unwrap_or_default();
-    document["components"]["securitySchemes"] = json!({
-        "token": { "type": "http", "scheme": "bearer", "description": "A token of an account." }
-    });
+    put(
+        &mut document,
+        "components",
+        "securitySchemes",
+        json!({
+            "token": { "type": "http", "scheme": "bearer", "description": "A token of an account." }
+        }),
+    );
     for (_, operation) in operations(&mut document) {
         finish(operation);
     }
@@ -87,6 +92,17 @@ pub(crate) fn operation(method: &Method, extensions: &Extensions) -> Option<&'st
 /// The schema of an operation's body.
 pub(crate) fn body_of(operation: &'static Value) -> Option<&'static Value> {
     operation.pointer("/requestBody/content/application~1json/schema")
+}
+
+/// Puts a value under a name into one of an object's objects, which is made where it isn't there.
+fn put(object: &mut Value, part: &str, name: &str, value: Value) {
+    let Some(object) = object.as_object_mut() else {
+        return;
+    };
+    let part = object.entry(part).or_insert_with(|| json!({}));
+    if let Some(part) = part.as_object_mut() {
+        part.insert(name.to_owned(), value);
+    }
 }
 
 fn operations(document: &mut Value) -> impl Iterator<Item = (&String, &mut Value)> {
@@ -132,8 +148,13 @@ fn finish(operation: &mut Value) {
         });
         let header = |text: &str| json!({ "required": true, "description": text, "schema": { "type": "string" } });
         match status.as_str() {
-            "401" => answer["headers"]["WWW-Authenticate"] = header("`Bearer`"),
-            "429" => answer["headers"]["Retry-After"] = header("how many seconds to wait"),
+            "401" => put(answer, "headers", "WWW-Authenticate", header("`Bearer`")),
+            "429" => put(
+                answer,
+                "headers",
+                "Retry-After",
+                header("how many seconds to wait"),
+            ),
             _ => {}
         }
     }

@@ -178,7 +178,7 @@ impl Place {
     fn rounds(&mut self, now: Moment) {
         self.telling.round(&self.world, now).unwrap();
         while self.telling.is_busy() {
-            thread::sleep(Duration::from_millis(5));
+            thread::park_timeout(Duration::from_millis(5));
             self.telling.round(&self.world, now).unwrap();
         }
     }
@@ -327,7 +327,7 @@ fn a_slow_address_holds_up_no_other() {
             .iter()
             .any(|one| one.ended.is_none())
         {
-            thread::sleep(Duration::from_millis(5));
+            thread::park_timeout(Duration::from_millis(5));
             place.telling.round(&place.world, NOW).unwrap();
         }
     }

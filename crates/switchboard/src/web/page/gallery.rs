@@ -52,9 +52,6 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     add::<language::pages::Languages>(&mut all)?;
     add::<ShowAgain>(&mut all)?;
     add::<testing::pages::Testing>(&mut all)?;
-    add::<training::pages::Training>(&mut all)?;
-    add::<training::pages::Done>(&mut all)?;
-    add::<training::pages::Campaign>(&mut all)?;
     add::<answers::pages::Ask>(&mut all)?;
     add::<answers::pages::Read>(&mut all)?;
     add::<answers::pages::Cases>(&mut all)?;
@@ -142,6 +139,9 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
 
 /// The caller's pages.
 fn add_desk(all: &mut Vec<Rendered>) -> Result<(), askama::Error> {
+    add::<training::pages::Training>(all)?;
+    add::<training::pages::Done>(all)?;
+    add::<training::pages::Campaign>(all)?;
     add::<desk::pages::BankFirst>(all)?;
     add::<desk::pages::Card>(all)?;
     add::<desk::pages::Saved>(all)?;

@@ -275,8 +275,8 @@ fn record_of(file: &MemberFile) -> Vec<(&'static str, String)> {
 
 /// The key of a field's name, for programs.
 fn short(key: &'static str) -> &'static str {
-    let bare = ["field-", "member-", "own-field-"].iter();
-    let bare = bare.filter_map(|prefix| key.strip_prefix(prefix)).next();
+    let mut prefixes = ["field-", "member-", "own-field-"].iter();
+    let bare = prefixes.find_map(|prefix| key.strip_prefix(prefix));
     bare.unwrap_or(key)
 }
 
