@@ -232,7 +232,8 @@ pub fn own_banks(tx: &mut Tx<'_, '_>) -> Result<Verdict<Vec<BankLine>>, Fault> {
     })?;
     let mut lines = Vec::new();
     for (bank, state, contest) in rows {
-        let rings = tx.reaches(&bank.resource(), &[Action::Lease])?;
+        // Nobody rings in one that is closed for good.
+        let rings = state != "closed" && tx.reaches(&bank.resource(), &[Action::Lease])?;
         let watches = tx.reaches(&bank.resource(), &[Action::WatchBank])?;
         if rings || watches {
             let campaign_id = bank.campaign;

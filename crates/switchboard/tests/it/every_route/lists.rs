@@ -76,7 +76,7 @@ pub(super) const AUDITED: [&str; 2] = ["GET /answers/campaigns/{campaign}", "GET
 /// Addresses that ask once more who it is, of whoever holds the right role and showed it too long ago. A page that hands out
 /// personal data, opens a way in or takes two people belongs here. Not those of the programming interface: a token has nothing
 /// to show again, and is as old as it is.
-pub(super) const AGAIN: [&str; 30] = [
+pub(super) const AGAIN: [&str; 33] = [
     "POST /frozen",
     "POST /campaigns/{campaign}/people",
     "POST /campaigns/{campaign}/people/file",
@@ -98,6 +98,9 @@ pub(super) const AGAIN: [&str; 30] = [
     "POST /rights/forget/request",
     "POST /rights/retention",
     "POST /contests/{contest}/ready/{item}",
+    "POST /hooks",
+    "POST /campaigns/{campaign}/hooks",
+    "POST /hooks/{hook}/rotate",
     "GET /ledger/exhibit",
     "POST /ledger/exhibit",
     "POST /record/exhibit",
