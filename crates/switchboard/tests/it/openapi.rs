@@ -252,7 +252,9 @@ fn every_answer_of_the_api_has_the_shape_that_is_described() {
                 .api(Method::GET, &format!("/api/v1/banks/{bank}"), None)
                 .expect(200)
                 .json();
-            assert_eq!(watched["audience"], 40);
+            // Forty, moved by up to five and rounded to five.
+            let audience = watched["audience"].as_u64().unwrap();
+            assert!([35, 40, 45].contains(&audience), "{audience}");
             assert_eq!(watched["rung"], Value::Null, "fewer than ten are not said");
             fits(&document, "get", "/api/v1/banks/{bank}", &watched);
 
