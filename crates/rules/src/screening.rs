@@ -115,30 +115,29 @@ impl Screen {
 
 /// How many bits of a number's hash choose its row: rows of some seventy numbers where eighteen million are listed.
 pub const PREFIX_BITS: u32 = 18;
-/// How many bytes of a hash stand in its row: with the prefix 64 bits, so that one of a million members' numbers is taken for
-/// one of eighteen million others once in a million lists.
-pub const TAIL: usize = 6;
+/// How many bytes of a hash stand in its row: with the prefix 56 bits, so that one of a million members' numbers is taken for
+/// one of eighteen million others, and isn't rung, once in four thousand lists.
+pub const TAIL: usize = 5;
 
 /// The part of a number's hash that a list keeps: which row, and what stands in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Mark(u64);
+pub struct Mark([u8; 7]);
 
 impl Mark {
     /// Of a number's never-again hash.
     pub fn of(never: &[u8; 16]) -> Self {
-        let first = never.first_chunk::<8>().copied();
-        Self(u64::from_be_bytes(first.unwrap_or_default()))
+        Self(never.first_chunk().copied().unwrap_or_default())
     }
 
     /// Which row it stands in.
     pub fn prefix(self) -> u32 {
-        u32::try_from(self.0 >> (64 - PREFIX_BITS)).unwrap_or_default()
+        let first = self.0.first_chunk().copied().unwrap_or_default();
+        u32::from_be_bytes(first) >> (u32::BITS - PREFIX_BITS)
     }
 
     /// What stands of it in that row.
     pub fn tail(self) -> [u8; TAIL] {
-        let bytes = self.0.to_be_bytes();
-        bytes.last_chunk().copied().unwrap_or_default()
+        self.0.last_chunk().copied().unwrap_or_default()
     }
 }
 

@@ -1,6 +1,6 @@
 //! A screening list is taken in: hashed, sorted, written under an id that nobody reads, and switched on by one row.
 //!
-//! Memory: eight bytes a number. What breaks off is never read, and the next one clears it away.
+//! Memory: seven bytes a number. What breaks off is never read, and the next one clears it away.
 
 use std::collections::VecDeque;
 
