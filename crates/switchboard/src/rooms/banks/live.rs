@@ -11,10 +11,12 @@ use std::time::Duration;
 use askama::Template;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
+use switchboard_store::SessionKey;
 use switchboard_store::banks::{Look, Watched};
 use switchboard_store::rules::ids::{BankId, CampaignId};
-use switchboard_store::rules::moment::Span;
+use switchboard_store::rules::moment::{Moment, Span};
 use tokio::sync::mpsc::{self, error::TrySendError};
+use tokio::time::Instant;
 
 use super::chart::Bar;
 use super::pages::{Bound, CallerOn, Live, Progress, Running};
@@ -33,6 +35,8 @@ const TICK: Duration = Duration::from_millis(900);
 const TICK_BESIDE: Duration = Duration::from_secs(3);
 /// For how long access is asked for at once, where none of it ends by the clock before.
 const AHEAD: Span = Span::seconds(15);
+/// So long before that is over it is asked for again: where many pages ask at once, an answer may take as long.
+const EARLY: Span = Span::seconds(5);
 
 /// The part of the page that changes.
 pub(super) fn part(ctx: &Ctx, watched: Watched) -> Live {
@@ -116,29 +120,32 @@ async fn run(
     let Some(key) = ctx.key else { return };
     let mut part: Option<(Seen, Arc<Part>)> = None;
     let mut shown: Option<Arc<str>> = None;
-    let mut asks_at = ctx.now;
+    let mut access = Access::new(ctx.now);
     loop {
         ctx.now = ctx.app.clock.now();
-        if ctx.now >= asks_at {
-            let asked = tokio::time::timeout(CONFIRM_MAX, of.ask(&ctx)).await;
-            let Ok(Ok((seen, lasts))) = asked else {
+        if ctx.now >= access.asks_at {
+            let Some(seen) = access.confirm(&ctx, of, &key, &mut heard).await else {
                 return;
             };
-            asks_at = if lasts { ctx.now.plus(AHEAD) } else { ctx.now };
             if part.as_ref().is_none_or(|(before, _)| *before != seen) {
                 let new = ctx.app.parts.of(&seen, ctx.words.language());
                 part = Some((seen, new));
             }
         }
         let Some((seen, made)) = &part else { return };
+        // A part that isn't made in time is missed: the page ends for want of access alone.
         let made = made.html(of.tick(), make(&ctx, seen));
-        let Ok(Ok(html)) = tokio::time::timeout(CONFIRM_MAX, made).await else {
-            return;
+        let made = match tokio::time::timeout(CONFIRM_MAX, made).await {
+            Ok(Ok(html)) => Some(html),
+            Ok(Err(Gone)) => return,
+            Err(_elapsed) => None,
         };
-        if shown
-            .as_ref()
-            .is_none_or(|before| !Arc::ptr_eq(before, &html))
-        {
+        let is_new = |html: &Arc<str>| {
+            shown
+                .as_ref()
+                .is_none_or(|before| !Arc::ptr_eq(before, html))
+        };
+        if let Some(html) = made.filter(is_new) {
             // Whoever doesn't read misses a part, and never keeps this from hearing that access has ended.
             match send.try_send(Ok(Event::default().data(&*html))) {
                 Ok(()) => shown = Some(html),
@@ -150,7 +157,7 @@ async fn run(
         }
         match heard.wait(&key, TICK).await {
             Woken::Closed => return,
-            Woken::Meant => asks_at = ctx.now,
+            Woken::Meant => access.may_have_ended(ctx.app.clock.now()),
             Woken::Not => {}
         }
     }
@@ -176,6 +183,57 @@ impl Of {
                 (Seen::Beside(banks), lasts)
             }
         })
+    }
+}
+
+/// Until when a page may go on, and when it asks again.
+struct Access {
+    /// Nothing but a change ends it before.
+    until: Moment,
+    asks_at: Moment,
+}
+
+impl Access {
+    /// Nothing is confirmed yet.
+    const fn new(now: Moment) -> Self {
+        Self {
+            until: now,
+            asks_at: now,
+        }
+    }
+
+    /// Something has changed that may have ended it: what was confirmed before counts no more.
+    const fn may_have_ended(&mut self, now: Moment) {
+        self.until = now;
+        self.asks_at = now;
+    }
+
+    /// What may be seen; `None` where nothing may any more, or where nobody answers for as long as access was confirmed for, a
+    /// second at least. Whoever hears meanwhile that it may have ended asks anew, and waits a second at most.
+    async fn confirm(
+        &mut self,
+        ctx: &Ctx,
+        of: Of,
+        key: &SessionKey,
+        heard: &mut streams::Heard,
+    ) -> Option<Seen> {
+        let left = u64::try_from(self.until.since(ctx.now).as_millis()).unwrap_or(0);
+        let mut deadline = Instant::now() + CONFIRM_MAX.max(Duration::from_millis(left));
+        loop {
+            let patience = deadline.saturating_duration_since(Instant::now());
+            tokio::select! {
+                asked = of.ask(ctx) => {
+                    let (seen, lasts) = asked.ok()?;
+                    self.until = if lasts { ctx.now.plus(AHEAD) } else { ctx.now };
+                    self.asks_at = if lasts { self.until.minus(EARLY) } else { ctx.now };
+                    return Some(seen);
+                }
+                woken = heard.wait(key, patience) => match woken {
+                    Woken::Meant => deadline = deadline.min(Instant::now() + CONFIRM_MAX),
+                    Woken::Closed | Woken::Not => return None,
+                },
+            }
+        }
     }
 }
 
