@@ -234,7 +234,7 @@ mod tests {
 
     #[test]
     fn a_row_says_whether_a_number_stands_in_it_and_since_when() {
-        let mark = |n: u8| Mark::of(&[1, 2, 3, 4, 5, 6, 7, n, 0, 0, 0, 0, 0, 0, 0, 0]);
+        let mark = |n: u8| Mark::of(&[1, 2, 3, 4, 5, 6, n, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
         let tails = [mark(1).tail(), mark(2).tail(), mark(9).tail()].concat();
         let mut since = mark(2).tail().to_vec();
         since.extend(day_number(date("2026-11-02")).unwrap().to_be_bytes());
@@ -246,6 +246,6 @@ mod tests {
         assert_eq!(listed.since, Some(date("2026-11-02")));
         assert_eq!(mark(1).prefix(), 0x01_02_03_04 >> 14);
         let all = Mark::of(&[255; 16]);
-        assert_eq!((all.prefix(), all.tail()), ((1 << 18) - 1, [255; 6]));
+        assert_eq!((all.prefix(), all.tail()), ((1 << 18) - 1, [255; TAIL]));
     }
 }
