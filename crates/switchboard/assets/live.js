@@ -6,7 +6,7 @@
   const main = document.getElementById("main");
   const stale = document.getElementById("stale");
 
-  function listen(url) {
+  function listen(url, tries = 5) {
     const stream = new EventSource(url);
     let heard = false;
     stream.onmessage = (event) => {
@@ -21,9 +21,14 @@
     };
     stream.onerror = () => {
       // The server closed it for good: access ended, or the bank is gone. The
-      // page itself knows which; one that never opened isn't asked again.
-      if (heard && stream.readyState === EventSource.CLOSED) location.reload();
-      else stale.textContent = stale.dataset.text;
+      // page itself knows which; one that never opened may have come when too
+      // many did, and is asked for again a few times.
+      const closed = stream.readyState === EventSource.CLOSED;
+      if (heard && closed) return void location.reload();
+      stale.textContent = stale.dataset.text;
+      if (closed && tries > 0) {
+        setTimeout(() => listen(url, tries - 1), (6 - tries) * (1000 + Math.random() * 2000));
+      }
     };
   }
 

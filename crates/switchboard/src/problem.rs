@@ -115,6 +115,11 @@ impl Problem {
 }
 
 impl Problem {
+    /// Whether the store had no time for it, and nothing else was wrong.
+    pub(crate) const fn is_busy(&self) -> bool {
+        matches!(self.what, What::Fault(Fault::Busy))
+    }
+
     /// Why policy said no, if that was it.
     pub fn reason(&self) -> Option<Reason> {
         match &self.what {

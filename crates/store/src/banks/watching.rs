@@ -86,6 +86,20 @@ pub fn go_on(tx: &mut Tx<'_, '_>, id: BankId, ahead: Span) -> Result<Verdict<boo
         .map(Verdict::Given)
 }
 
+/// Begins to watch a bank live, as a look of its own: nobody has to have opened the page before. What is shown is asked for after,
+/// and made once for all who watch; so ten thousand pages that open at once cost an entry each and not a page each.
+pub fn begin_watching(tx: &mut Tx<'_, '_>, id: BankId) -> Result<Verdict<()>, Fault> {
+    let Some(bank) = desk::bank(tx, id)? else {
+        return Ok(Verdict::Refused(Refusal::new(Reason::NotYourBank)));
+    };
+    let grant = match tx.ask(Action::WatchBank, &bank.resource(), bank.facts)? {
+        Ok(grant) => grant,
+        Err(refusal) => return Ok(Verdict::Refused(refusal)),
+    };
+    entry::write(tx, &Draft::act(EventKind::CountsShown, &grant), &[])?;
+    Ok(Verdict::Given(()))
+}
+
 /// Shows a bank's progress. Every number about members is `rules::counts`'s: moved a little, rounded, and withheld below ten.
 pub fn watch(tx: &mut Tx<'_, '_>, id: BankId, look: Look) -> Result<Verdict<Watched>, Fault> {
     let Some(bank) = desk::bank(tx, id)? else {

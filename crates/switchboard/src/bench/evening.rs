@@ -16,6 +16,7 @@ use super::http::{callers, card_of};
 use super::machine::Watched;
 use super::statistics::Samples;
 use super::wire::{Connection, Request, Server};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// How an evening is measured.
 #[derive(Debug, clap::Args)]
@@ -53,6 +54,11 @@ struct Seen {
     outcome: Samples,
     other: Vec<u16>,
 }
+
+/// How many live pages are being opened at a time: as many people can't press at the same moment.
+const OPENING_MAX: usize = 256;
+/// How long the last of them may take.
+const OPENED_WITHIN: Duration = Duration::from_secs(60);
 
 type Shared = Arc<Mutex<Seen>>;
 
@@ -99,16 +105,21 @@ async fn evening(
 ) -> anyhow::Result<(Watched, Watched)> {
     let server = Server::parse(&args.url)?;
     let mut tasks = Vec::new();
+    let opening = Arc::new(Semaphore::new(OPENING_MAX));
     for (token, bank) in callers(&args.house.join("organisers"), args.watchers)? {
+        let permit = Arc::clone(&opening).acquire_owned().await?;
         let connection = server.connect().await?;
         let cookie = format!("cookie: {}={token}", args.cookie);
         let parts = Arc::clone(parts);
-        tasks.push(tokio::spawn(watch(connection, cookie, bank, parts)));
+        tasks.push(tokio::spawn(watch(connection, cookie, bank, parts, permit)));
     }
     ensure!(
         tasks.len() == args.watchers,
         "too few organisers are listed"
     );
+    // Once all of them have shown something, or one has failed.
+    let all = u32::try_from(OPENING_MAX)?;
+    let _all = tokio::time::timeout(OPENED_WITHIN, opening.acquire_many(all)).await??;
     let every = Duration::from_hours(1) / args.calls_an_hour;
     let ringing = callers(&args.house.join("callers"), args.callers)?;
     ensure!(ringing.len() == args.callers, "too few callers are listed");
@@ -136,19 +147,22 @@ async fn evening(
     Ok((before, after))
 }
 
-/// Reads a live page for ever.
+/// Reads a live page for ever; it is being opened until it has shown something.
 async fn watch(
     mut connection: Connection,
     cookie: String,
     bank: String,
     parts: Arc<AtomicU64>,
+    opening: OwnedSemaphorePermit,
 ) -> anyhow::Result<()> {
     connection
         .stream(&format!("/banks/{bank}/live"), &[cookie])
         .await?;
+    connection.chunk().await?;
+    drop(opening);
     loop {
-        connection.chunk().await?;
         parts.fetch_add(1, Ordering::Relaxed);
+        connection.chunk().await?;
     }
 }
 

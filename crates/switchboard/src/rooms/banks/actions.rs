@@ -20,6 +20,13 @@ pub async fn watch(ctx: &Ctx, bank: BankId, look: Look) -> Result<Watched, Probl
         .map(|(watched, _)| watched)
 }
 
+/// Begins a live page.
+pub async fn begin_watching(ctx: &Ctx, bank: BankId) -> Result<(), Problem> {
+    ctx.act("bank-watch-live", move |tx| banks::begin_watching(tx, bank))
+        .await
+        .map(|_| ())
+}
+
 /// Whether a live page may go on, and whether it may for as long as `ahead` unless something changes.
 pub async fn go_on(ctx: &Ctx, bank: BankId, ahead: Span) -> Result<bool, Problem> {
     ctx.act("bank-go-on", move |tx| banks::go_on(tx, bank, ahead))

@@ -37,6 +37,8 @@ const TICK_BESIDE: Duration = Duration::from_secs(3);
 const AHEAD: Span = Span::seconds(15);
 /// So long before that is over it is asked for again: where many pages ask at once, an answer may take as long.
 const EARLY: Span = Span::seconds(5);
+/// How long a page waits before it asks a store again that had no time for it.
+const AGAIN: Duration = Duration::from_millis(100);
 
 /// The part of the page that changes.
 pub(super) fn part(ctx: &Ctx, watched: Watched) -> Live {
@@ -86,8 +88,7 @@ pub(super) async fn stream(ctx: Ctx, Path(bank): Path<String>) -> Result<Respons
     let bank = super::bank_of(&ctx, &bank)?;
     // Before access is asked for: what ends it from here on is heard.
     let heard = streams::hear(&ctx.app);
-    // A look with an entry of its own: nobody has to have opened the page before.
-    actions::watch(&ctx, bank, Look::First).await?;
+    actions::begin_watching(&ctx, bank).await?;
     Ok(begin(ctx, Of::Bank(bank), heard))
 }
 
@@ -223,7 +224,15 @@ impl Access {
             let patience = deadline.saturating_duration_since(Instant::now());
             tokio::select! {
                 asked = of.ask(ctx) => {
-                    let (seen, lasts) = asked.ok()?;
+                    let (seen, lasts) = match asked {
+                        Ok(granted) => granted,
+                        // Too many ask at once: again, as long as there is time.
+                        Err(problem) if problem.is_busy() => {
+                            tokio::time::sleep(AGAIN).await;
+                            continue;
+                        }
+                        Err(_) => return None,
+                    };
                     self.until = if lasts { ctx.now.plus(AHEAD) } else { ctx.now };
                     self.asks_at = if lasts { self.until.minus(EARLY) } else { ctx.now };
                     return Some(seen);
