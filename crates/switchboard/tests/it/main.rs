@@ -44,6 +44,7 @@ mod passkey;
 mod pen_test_claim;
 mod practice;
 mod program;
+mod programs;
 mod quiet;
 mod reports;
 mod restoring;

@@ -93,23 +93,28 @@ const fn slip(did: Did) -> Option<Slip> {
     }
 }
 
-/// Tells the member that it has arrived.
-pub async fn acknowledge(ctx: &Ctx, id: RightId) -> Result<Option<Slip>, Problem> {
-    let act = move |tx: &mut Tx<'_, '_>| rights::acknowledge(tx, id);
-    let (did, _) = ctx.act("rights-acknowledge", act).await?;
-    Ok(slip(did))
+/// A step of whoever answers.
+pub enum Step {
+    /// Tells the member that it has arrived.
+    Acknowledge,
+    /// Takes more time, and says why.
+    Extend(Words),
+    /// Answers.
+    Answer(Words),
 }
 
-/// Takes more time.
-pub async fn extend(ctx: &Ctx, id: RightId, why: Words) -> Result<Option<Slip>, Problem> {
-    let act = move |tx: &mut Tx<'_, '_>| rights::extend(tx, id, &why);
-    let (did, _) = ctx.act("rights-extend", act).await?;
-    Ok(slip(did))
-}
-
-/// Answers.
-pub async fn answer(ctx: &Ctx, id: RightId, words: Words) -> Result<Option<Slip>, Problem> {
-    let act = move |tx: &mut Tx<'_, '_>| rights::answer(tx, id, &words);
-    let (did, _) = ctx.act("rights-answer", act).await?;
+/// Takes a step; answers why nothing was done, where nothing was.
+pub async fn take(ctx: &Ctx, id: RightId, step: Step) -> Result<Option<Slip>, Problem> {
+    let name = match step {
+        Step::Acknowledge => "rights-acknowledge",
+        Step::Extend(_) => "rights-extend",
+        Step::Answer(_) => "rights-answer",
+    };
+    let act = move |tx: &mut Tx<'_, '_>| match &step {
+        Step::Acknowledge => rights::acknowledge(tx, id),
+        Step::Extend(why) => rights::extend(tx, id, why),
+        Step::Answer(words) => rights::answer(tx, id, words),
+    };
+    let (did, _) = ctx.act(name, act).await?;
     Ok(slip(did))
 }
