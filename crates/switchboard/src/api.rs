@@ -105,6 +105,7 @@ use crate::rooms::{
         hooks::api::hook,
         hooks::api::test_hook,
         hooks::api::rotate_hook,
+        hooks::api::end_hook_secret,
         hooks::api::remove_hook,
         scripts::api::list_scripts,
         scripts::api::write

@@ -109,6 +109,10 @@ macro_rules! with_those_of_the_phone_bank {
             HookTested = 1044, "hook_tested", "event-hook-tested";
             /// Somebody chose the language of their own pages and letters.
             LanguageChosen = 1060, "language_chosen", "event-language-chosen";
+            /// A webhook's secret of before ended at once.
+            HookSecretEnded = 1090, "hook_secret_ended", "event-hook-secret-ended";
+            /// As much waits for a webhook as may: what happens meanwhile is not told it.
+            HookOverran = 1091, "hook_overran", "event-hook-overran";
         }
     };
 }

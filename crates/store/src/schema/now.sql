@@ -686,10 +686,12 @@ create index shift_place_due on shift_place (remind_at) where remind_at is not n
 -- its receiver, and the secrets are sealed under the account key; the one before the newest is valid until before_until. answers: the
 -- account that answers for it; where they may no longer install it, it ends. kinds = the events it is told, with spaces; empty for all.
 -- state = on, off (nobody took what it was told, or nobody answers for it) or removed; why says it of the second.
+-- lost: how many events were not put because as many waited as may, lost_at: when the last; nothing again after seven days without one.
 create table hook (
   bucket bigint not null, id {bytes} not null, campaign {bytes}, answers {bytes} not null,
   url_sealed {bytes} not null, secret_sealed {bytes} not null, before_sealed {bytes}, before_until bigint,
   kinds text not null, state text not null, why text not null, made_at bigint not null, state_at bigint not null,
+  lost bigint not null, lost_at bigint,
   primary key (bucket, id)
 );
 create index hook_by_id on hook (id);

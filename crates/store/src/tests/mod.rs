@@ -50,6 +50,7 @@ mod gone;
 mod hand;
 mod handed_back;
 mod hooks;
+mod hooks_told;
 mod house;
 mod household;
 mod identities;

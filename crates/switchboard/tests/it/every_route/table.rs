@@ -401,6 +401,8 @@ pub(super) const TABLE: &[Row] = &[
     ("GET",  "/api/v1/hooks/{hook}",           Officer,   "",            ["401",    "401",    "404",    "404",    "200"]),
     ("POST", "/api/v1/hooks/{hook}/test",      Officer,   "{}",          ["401",    "401",    "404",    "404",    "200"]),
     ("POST", "/api/v1/hooks/{hook}/rotate",    Officer,   "{}",          ["401",    "401",    "404",    "404",    "200"]),
+    ("POST", "/hooks/{hook}/end-before",       Officer,   "csrf",        ["303 in", "303 in", "404",    "404",    "303 hook"]),
+    ("POST", "/api/v1/hooks/{hook}/end-before", Officer,  "{}",          ["401",    "401",    "404",    "404",    "200"]),
     ("POST", "/hooks/{hook}/remove",           Officer,   "csrf",        ["303 in", "303 in", "404",    "404",    "303 hook"]),
     ("POST", "/api/v1/hooks/{hook}/remove",    Officer,   "{}",          ["401",    "401",    "404",    "404",    "200"]),
     ("GET",  "/ledger",                        Dpo,       "",            ["303 in", "303 in", "404",    "404",    "200"]),
