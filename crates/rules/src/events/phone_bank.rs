@@ -113,6 +113,8 @@ macro_rules! with_those_of_the_phone_bank {
             HookSecretEnded = 1090, "hook_secret_ended", "event-hook-secret-ended";
             /// As much waits for a webhook as may: what happens meanwhile is not told it.
             HookOverran = 1091, "hook_overran", "event-hook-overran";
+            /// An officer gave a member a code that opens their own page.
+            OwnCodeGiven = 1092, "own_code_given", "event-own-code-given";
         }
     };
 }

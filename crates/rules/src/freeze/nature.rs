@@ -53,7 +53,7 @@ impl Nature {
             | A::GrantTerm | A::HandOutCode | A::AddAccount
             | A::Import | A::ImportScreening | A::UndoImport | A::EditBranches
             | A::CorrectMember | A::EndMembership | A::MarkMember | A::LiftMark
-            | A::AllowCalls | A::WriteNote | A::SettleReport
+            | A::AllowCalls | A::WriteNote | A::GiveOwnCode | A::SettleReport
             | A::SeekDuplicates | A::TellApart | A::MergeMembers | A::MergeIdentical => Self::Does,
             A::SeeScripts | A::SeeComplaints | A::WatchBank | A::AddContest | A::ChangeKeys | A::SeeImport | A::ReadReason | A::TakeExhibit | A::SeeExposure | A::SeeInstallation
             | A::SeeInvitations | A::AskRequest | A::FinishAlone | A::AddOwnPasskey

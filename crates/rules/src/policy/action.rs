@@ -110,6 +110,8 @@ actions! {
     AllowCalls = "lift objections on the member's word";
     /// Write a note on one member.
     WriteNote = "write a note on a member";
+    /// Give a member, who has shown who they are, a code that opens their own page, covered.
+    GiveOwnCode = "give a member a code for their own page";
     /// See the reasons that colleagues gave for looks.
     SeeReasons = "see reasons for looks";
     /// Read one such reason as its second reader.
@@ -365,6 +367,7 @@ impl Action {
                 | Self::SignReady
                 | Self::InstallHook
                 | Self::RotateHook
+                | Self::GiveOwnCode
         )
     }
 }

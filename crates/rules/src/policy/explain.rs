@@ -151,6 +151,7 @@ impl Area {
             | A::ObjectFor
             | A::AllowCalls
             | A::WriteNote
+            | A::GiveOwnCode
             | A::SeeReasons
             | A::ReadReason
             | A::LinkAccount

@@ -46,6 +46,8 @@ enum Standing {
     Aged,
     /// Whoever it is, as the member [`own_page::MEMBER`].
     AsMember,
+    /// The same, by a code that an officer gave.
+    Covered,
 }
 
 /// A column.
@@ -94,10 +96,14 @@ fn actor(who: Who, standing: Standing) -> Actor {
         | Standing::Ended
         | Standing::Later
         | Standing::SettingUp
-        | Standing::AsMember => Session::Running,
+        | Standing::AsMember
+        | Standing::Covered => Session::Running,
     };
     if standing == Standing::AsMember {
         return own_page::actor();
+    }
+    if standing == Standing::Covered {
+        return own_page::covered();
     }
     let (role, opened) = match who {
         Who::Holder(role) if standing == Standing::SettingUp => (role, Opened::SetUp),
@@ -277,6 +283,7 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         | A::ObjectFor
         | A::AllowCalls
         | A::WriteNote
+        | A::GiveOwnCode
         | A::TellApart
         | A::MergeMembers
         | A::SettleReport => branches::members(),

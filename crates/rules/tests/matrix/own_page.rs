@@ -2,7 +2,7 @@
 
 use switchboard_rules::branches::Lineage;
 use switchboard_rules::ids::MemberId;
-use switchboard_rules::policy::seat::member_seat;
+use switchboard_rules::policy::seat::{covered_member_seat, member_seat};
 
 use super::*;
 
@@ -14,6 +14,11 @@ const SYSTEM: AccountId = AccountId::from_bytes([0; 16]);
 /// The member, before their own page.
 pub(super) fn actor() -> Actor {
     member_seat(SYSTEM, MEMBER, Session::Running)
+}
+
+/// The member, by a code that an officer gave them.
+pub(super) fn covered() -> Actor {
+    covered_member_seat(SYSTEM, MEMBER, Session::Running)
 }
 
 const fn page(member: MemberId) -> Resource {
@@ -64,6 +69,17 @@ pub(super) fn special(action: Action) -> Vec<Case> {
                 Resource::OwnPage { member, of },
             ),
             case("as another member", page(NEIGHBOUR)),
+            Case {
+                standing: Standing::Covered,
+                ..case("as that member, by an officer's code", page(MEMBER))
+            },
+            Case {
+                standing: Standing::Covered,
+                ..case(
+                    "the same, of a campaign",
+                    Resource::OwnPage { member, of },
+                )
+            },
         ];
     }
     match action {

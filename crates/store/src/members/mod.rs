@@ -36,5 +36,5 @@ pub(crate) use colleague::{Call, call_anew, is_first_call};
 pub(crate) use colleague::{link_also, whose_resource};
 pub(crate) use colleague::{owned, owners, owners_of_number};
 pub(crate) use handle::{handle, member_of};
-pub(crate) use look::{Held, hold_two, spot as look_spot, start};
+pub(crate) use look::{Held, hold, hold_two, spot as look_spot, start};
 pub(crate) use notes::{keep as keep_note, notes_alone, spot as note_spot};

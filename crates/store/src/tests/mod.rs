@@ -86,6 +86,7 @@ mod one_branch_merged;
 mod one_branch_part;
 mod one_desk;
 mod orders;
+mod own_given;
 mod own_page;
 mod own_record;
 mod parts;

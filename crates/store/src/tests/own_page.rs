@@ -15,7 +15,7 @@ use crate::session::Auth;
 use crate::tx::{Tx, Verdict};
 use crate::world::Done;
 
-const ADDRESS: &str = "member0@members.example.org";
+pub(super) const ADDRESS: &str = "member0@members.example.org";
 
 fn asks(house: &House, typed: &'static str, now: Moment) -> Option<String> {
     let done = house.world.write("ask", Auth::Job("door"), now, move |tx| {
@@ -24,7 +24,7 @@ fn asks(house: &House, typed: &'static str, now: Moment) -> Option<String> {
     given(done.wait()).shown
 }
 
-fn opens(house: &House, typed: &'static str, code: &str, now: Moment) -> Option<OwnToken> {
+pub(super) fn opens(house: &House, typed: &'static str, code: &str, now: Moment) -> Option<OwnToken> {
     let code = code.to_owned();
     let done = house
         .world
@@ -74,7 +74,7 @@ pub(super) fn as_member<T: Send + 'static>(
     done.wait().unwrap()
 }
 
-fn shown(house: &House, key: OwnKey, now: Moment) -> (Mine, crate::Proof) {
+pub(super) fn shown(house: &House, key: OwnKey, now: Moment) -> (Mine, crate::Proof) {
     let done = as_member(house, key, now, |tx| own_page::mine(tx, None));
     let Verdict::Given(mine) = done.verdict else {
         panic!("refused")
@@ -82,7 +82,7 @@ fn shown(house: &House, key: OwnKey, now: Moment) -> (Mine, crate::Proof) {
     (mine, done.proof)
 }
 
-fn refused<T>(done: &Done<T>) -> Option<Reason> {
+pub(super) fn refused<T>(done: &Done<T>) -> Option<Reason> {
     match &done.verdict {
         Verdict::Given(_) => None,
         Verdict::Refused(Refusal { reason }) => Some(*reason),

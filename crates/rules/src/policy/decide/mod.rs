@@ -168,6 +168,7 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
         Action::ObjectFor => ask.signed_in().and_then(members::object_for),
         Action::AllowCalls => ask.signed_in().and_then(members::allow_calls),
         Action::WriteNote => ask.signed_in().and_then(members::write_note),
+        Action::GiveOwnCode => ask.signed_in().and_then(members::give_own_code),
         Action::SeeReasons => ask.signed_in().and_then(members::see_reasons),
         Action::ReadReason => ask.signed_in().and_then(members::read_reason),
         Action::LinkAccount => ask.signed_in().and_then(members::link_account),

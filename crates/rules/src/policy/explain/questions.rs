@@ -106,6 +106,7 @@ pub(super) fn questions(action: Action, at: Place, me: AccountId) -> Vec<Resourc
         | A::ObjectFor
         | A::AllowCalls
         | A::WriteNote
+        | A::GiveOwnCode
         | A::TellApart
         | A::MergeMembers
         | A::SettleReport

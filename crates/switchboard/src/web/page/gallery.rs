@@ -162,6 +162,7 @@ fn add_rights(all: &mut Vec<Rendered>) -> Result<(), askama::Error> {
     add::<rights::own::pages::Mine>(all)?;
     add::<rights::own::pages::Copy>(all)?;
     add::<rights::own::pages::Done>(all)?;
+    add::<rights::own::giving::GiveCode>(all)?;
     add::<rights::asked::pages::OwnAsked>(all)?;
     add::<rights::asked::pages::Waiting>(all)?;
     add::<rights::asked::pages::One>(all)

@@ -250,6 +250,8 @@ pub(super) const TABLE: &[Row] = &[
     ("POST", "/members/{look}/correct",        Officer,   FIELDS,        ["303 in", "303 in", "404",    "404",    "303 member"]),
     ("POST", "/members/{look}/end",            Officer,   "words=She rang about this", ["303 in", "303 in", "404", "404", "303 member"]),
     ("POST", "/members/{look}/resume",         Officer,   "words=She rang about this", ["303 in", "303 in", "404", "404", "303 member"]),
+    ("GET",  "/members/{look}/own-code",       Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
+    ("POST", "/members/{look}/own-code",       Officer,   "csrf",        ["303 in", "303 in", "404",    "404",    "200"]),
     ("GET",  "/members/new",                   Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
     ("POST", "/members/new",                   Officer,   FIELDS,        ["303 in", "303 in", "404",    "404",    "422"]),
     ("POST", "/api/v1/members",                Officer,   "{}",          ["401",    "401",    "404",    "404",    "200"]),

@@ -1,5 +1,6 @@
 //! What members ask for by law, and what is done about it.
 
+use switchboard_store::own_page::Sight;
 use switchboard_store::rights::{self, Asked, Did, Standing};
 use switchboard_store::rules::ids::RightId;
 use switchboard_store::rules::look::Words;
@@ -18,6 +19,8 @@ pub struct Own {
     pub standing: Vec<Standing>,
     /// The words, in the same order.
     pub words: Option<Disclosed<RightWords>>,
+    /// Whether they are shown at all.
+    pub sight: Sight,
 }
 
 /// A page of what waits.
@@ -47,6 +50,7 @@ pub async fn own(ctx: &Ctx) -> Result<Own, Problem> {
     let (own, proof) = ctx.act_own("rights-own", rights::own).await?;
     let words = own.words.map(|words| words.disclose(&proof)).transpose();
     Ok(Own {
+        sight: own.sight,
         standing: own.standing,
         words: words.map_err(|shut| ctx.problem(What::Shut(shut)))?,
     })

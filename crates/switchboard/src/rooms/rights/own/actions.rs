@@ -1,8 +1,8 @@
 //! A member's own page: the code, the page, the objection, the copy.
 
-use switchboard_store::own_page::{self, Head, Objections, OwnToken, Source};
+use switchboard_store::own_page::{self, Given, Head, Objections, OwnToken, Sight, Source};
 use switchboard_store::rules::card::Size;
-use switchboard_store::rules::ids::CampaignId;
+use switchboard_store::rules::ids::{CampaignId, LookId};
 use switchboard_store::{
     Auth, Disclosed, MemberFile, NotDisclosed, OwnAnswers, OwnLooks, Proof, Recorded,
 };
@@ -33,6 +33,8 @@ pub struct Opened {
 pub struct Page {
     /// What stands on it.
     pub opened: Opened,
+    /// How much of it is shown.
+    pub sight: Sight,
     /// Where the next one begins.
     pub after: Option<Place>,
 }
@@ -83,6 +85,7 @@ pub async fn mine(ctx: &Ctx, after: Option<Place>) -> Result<Page, Problem> {
     };
     Ok(Page {
         opened,
+        sight: mine.sight,
         after: mine.after,
     })
 }
@@ -172,4 +175,16 @@ pub async fn allow(ctx: &Ctx) -> Result<(), Problem> {
 pub async fn end(ctx: &Ctx) -> Result<(), Problem> {
     let ended = ctx.act_own("own-page-end", own_page::end).await;
     ended.map(|((), _)| ())
+}
+
+/// Whether the officer behind this look may give its member a code.
+pub async fn may_give(ctx: &Ctx, look: LookId) -> Result<(), Problem> {
+    let act = move |tx: &mut switchboard_store::Tx<'_, '_>| own_page::may_give(tx, look);
+    ctx.act("own-code-ask", act).await.map(|((), _)| ())
+}
+
+/// Gives the member of a look a code.
+pub async fn give(ctx: &Ctx, look: LookId) -> Result<Given, Problem> {
+    let act = move |tx: &mut switchboard_store::Tx<'_, '_>| own_page::give(tx, look);
+    ctx.act("own-code-give", act).await.map(|(given, _)| given)
 }

@@ -1,7 +1,7 @@
 //! From what the store answers to a member's own pages.
 
 use serde_json::{Value, json};
-use switchboard_store::own_page::{By as Who, Head, Objections, Source as From};
+use switchboard_store::own_page::{By as Who, Head, Objections, Sight, Source as From};
 use switchboard_store::rules::card::Size;
 use switchboard_store::rules::events::EventKind;
 use switchboard_store::rules::moment::Moment;
@@ -43,6 +43,7 @@ pub(super) fn mine(ctx: &Ctx, page: Page, is_later: bool) -> Mine {
             .map(|(id, name)| (id.to_string(), name.clone()))
             .collect(),
         sources: sources(ctx, &opened.sources),
+        is_covered: page.sight == Sight::Covered,
         is_later,
         after: page.after.map(|after| after.to_string()),
     }
