@@ -115,6 +115,8 @@ macro_rules! with_those_of_the_phone_bank {
             HookOverran = 1091, "hook_overran", "event-hook-overran";
             /// An officer gave a member a code that opens their own page.
             OwnCodeGiven = 1092, "own_code_given", "event-own-code-given";
+            /// What those were trained in who left was forgotten, and what closed banks wanted.
+            TrainingErased = 1093, "training_erased", "event-training-erased";
         }
     };
 }

@@ -997,11 +997,12 @@ create table decoy_account (
 -- ---------------------------------------------------------------- training
 -- What somebody was trained in, by their account: kind = practice (each time it was finished, mark = the receipt's id, so that
 -- none counts twice) or notice (mark = which words were read). Nothing of a member, and nothing of what was done in practice.
+-- Forgotten thirty days after the account ended.
 create table training (
   bucket bigint not null, account {bytes} not null, kind text not null, mark {bytes} not null, at bigint not null,
   primary key (bucket, account, kind, mark)
 );
--- Banks that deal cards to those alone who have practised and read the notice.
+-- Banks that deal cards to those alone who have practised and read the notice; not of those that are closed for good.
 create table bank_training (
   bucket bigint not null, bank {bytes} not null, since bigint not null,
   primary key (bucket, bank)

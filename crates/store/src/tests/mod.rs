@@ -132,6 +132,7 @@ mod terms;
 mod there;
 mod told;
 mod trace;
+mod training_gone;
 mod trial;
 mod trips;
 mod undo;

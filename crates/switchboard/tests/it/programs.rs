@@ -67,6 +67,8 @@ fn a_program_leads_a_bank_through_an_evening_and_closes_it_by_its_name_alone() {
             document: &document,
         };
         let card = rings.post("/api/v1/banks/{bank}/next", &ids, json!({}));
+        let opening = card["opening"].as_str().unwrap();
+        assert!(opening.contains("Colleague caller"), "who rings: {opening}");
         let card = card["card"].as_str().unwrap().to_owned();
         let said = json!({"outcome": "busy"});
         rings.post("/api/v1/cards/{card}/outcome", &[("card", &card)], said);
