@@ -231,11 +231,7 @@ pub const fn member_seat(system: AccountId, member: MemberId, session: Session) 
 }
 
 /// The same by a code that an officer gave: what campaigns wrote stays covered, and nothing is taken back or taken along.
-pub const fn covered_member_seat(
-    system: AccountId,
-    member: MemberId,
-    session: Session,
-) -> Actor {
+pub fn covered_member_seat(system: AccountId, member: MemberId, session: Session) -> Actor {
     Actor {
         covered: true,
         ..member_seat(system, member, session)

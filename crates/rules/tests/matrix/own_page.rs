@@ -75,10 +75,7 @@ pub(super) fn special(action: Action) -> Vec<Case> {
             },
             Case {
                 standing: Standing::Covered,
-                ..case(
-                    "the same, of a campaign",
-                    Resource::OwnPage { member, of },
-                )
+                ..case("the same, of a campaign", Resource::OwnPage { member, of })
             },
         ];
     }

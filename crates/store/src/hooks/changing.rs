@@ -248,7 +248,8 @@ pub fn remove(tx: &mut Tx<'_, '_>, id: HookId) -> Result<Verdict<Option<Campaign
     Ok(Verdict::Given(hook.campaign))
 }
 
-const THEIRS: &str = "select id from hook where campaign = $1 and state <> 'removed' order by id limit 20";
+const THEIRS: &str =
+    "select id from hook where campaign = $1 and state <> 'removed' order by id limit 20";
 const ERASE: &str = "update hook set state = 'removed', why = '', state_at = $1, url_sealed = $2, secret_sealed = $2, before_sealed = null, before_until = null where bucket = $3 and id = $4";
 
 /// Removes every webhook of a campaign that withdrew, with its address and its secrets; answers how many there were. The rows go with
@@ -260,7 +261,10 @@ pub(crate) fn remove_all(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<us
     for id in theirs.iter().flatten() {
         let now = Value::Int(tx.now().millis());
         let (bucket, row) = (Value::Int(id.bucket()), id.as_bytes().to_vec());
-        tx.later(ERASE, vec![now, Value::Bytes(Vec::new()), bucket, Value::Bytes(row)]);
+        tx.later(
+            ERASE,
+            vec![now, Value::Bytes(Vec::new()), bucket, Value::Bytes(row)],
+        );
         drop_waiting(tx, *id);
         let draft = Draft::system(EventKind::HookEnded, "hooks").in_campaign(campaign);
         let detail = format!("hook={id} why=withdrawn");

@@ -27,10 +27,8 @@ pub(crate) enum Whose {
     Member(MemberId),
 }
 
-const ORGANISATION: &str =
-    "select id, kinds, answers from hook where state = 'on' and campaign is null order by id limit 100";
-const OF_CAMPAIGN: &str =
-    "select id, kinds, answers from hook where state = 'on' and campaign = $1 order by id limit 100";
+const ORGANISATION: &str = "select id, kinds, answers from hook where state = 'on' and campaign is null order by id limit 100";
+const OF_CAMPAIGN: &str = "select id, kinds, answers from hook where state = 'on' and campaign = $1 order by id limit 100";
 const OF_CONTEST: &str = "select id, kinds, answers from hook where state = 'on' and (campaign is null or campaign in (select p.id from campaign p where p.contest = $1)) order by id limit 1000";
 const PUT: &str = "insert into hook_event (bucket, id, hook, kind, about, put_at, due_at, tries, said) values ($1, $2, $3, $4, $5, $6, $6, 0, '')";
 

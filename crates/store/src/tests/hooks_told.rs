@@ -82,7 +82,8 @@ fn shifts_change(house: &House, who: &Person) {
 }
 
 fn script_is_published(house: &House, who: &Person) {
-    const FILE: &str = "title = \"A\"\nlanguages = [\"en\"]\n[[part]]\nid = \"a\"\nwords = \"Hello\"\n";
+    const FILE: &str =
+        "title = \"A\"\nlanguages = [\"en\"]\n[[part]]\nid = \"a\"\nwords = \"Hello\"\n";
     let campaign = house.campaigns[0];
     let script = || Script::read(FILE).unwrap();
     let (new, again) = (script(), script());
@@ -117,7 +118,11 @@ fn every_event_that_a_webhook_can_be_told_is_put_by_some_act() {
         freezes::press(house, &dpo, freezes::bank(house, 1), 0);
         banks_change(house, &ours);
         a_member_waits_for_an_answer(house);
-        import_at(&house.world, vec![member(9)], EVENING.plus(Span::minutes(1)));
+        import_at(
+            &house.world,
+            vec![member(9)],
+            EVENING.plus(Span::minutes(1)),
+        );
         let alert = condition::Alert {
             codes: vec!["disk-low"],
             vars: "finding=disk-low?".to_owned(),
@@ -137,13 +142,15 @@ fn every_event_that_a_webhook_can_be_told_is_put_by_some_act() {
 
 fn tell(house: &House, n: usize, now: Moment) {
     let campaign = house.campaigns[0];
-    let put = house.world.write("story", Auth::Job("story"), now, move |tx| {
-        for n in 0..n {
-            let whose = Whose::Campaign(campaign);
-            hooks::tell(tx, Event::ShiftPlanned, whose, &format!("shift={n}"))?;
-        }
-        Ok(Verdict::Given(()))
-    });
+    let put = house
+        .world
+        .write("story", Auth::Job("story"), now, move |tx| {
+            for n in 0..n {
+                let whose = Whose::Campaign(campaign);
+                hooks::tell(tx, Event::ShiftPlanned, whose, &format!("shift={n}"))?;
+            }
+            Ok(Verdict::Given(()))
+        });
     given(put.wait());
 }
 

@@ -47,9 +47,17 @@ fn by_an_officers_code_a_member_sees_who_rang_and_nothing_that_a_campaign_wrote(
         ring(house, 0, Outcome::Answered, "kind", EVENING);
         let now = at(5);
         let code = code(house, &officer(house), now);
-        let letters: Vec<String> = mailed(house, now).into_iter().map(|(_, kind, _)| kind).collect();
-        assert!(letters.contains(&"own-code-given".to_owned()), "{letters:?}");
-        let office = letters.iter().filter(|kind| *kind == "own-code-given-office");
+        let letters: Vec<String> = mailed(house, now)
+            .into_iter()
+            .map(|(_, kind, _)| kind)
+            .collect();
+        assert!(
+            letters.contains(&"own-code-given".to_owned()),
+            "{letters:?}"
+        );
+        let office = letters
+            .iter()
+            .filter(|kind| *kind == "own-code-given-office");
         assert!(office.count() >= 1, "{letters:?}");
         let key = comes_in(house, NUMBER, &code, now).unwrap();
         let (mine, proof) = shown(house, key, now);
@@ -60,7 +68,10 @@ fn by_an_officers_code_a_member_sees_who_rang_and_nothing_that_a_campaign_wrote(
             assert!(kinds.contains(&kind.code()), "{kind:?} {kinds:?}");
         }
         assert_eq!(EventKind::OwnCodeGiven.code(), 1092);
-        assert_eq!(house.count("select count(*) from entry where kind = 963"), 0);
+        assert_eq!(
+            house.count("select count(*) from entry where kind = 963"),
+            0
+        );
         let copy = as_member(house, key, now, |tx| own_page::copy(tx, None));
         assert_eq!(refused(&copy), Some(Reason::OwnCovered));
         given(Ok(as_member(house, key, now, |tx| {
@@ -91,17 +102,29 @@ fn such_a_code_opens_once_within_an_hour_with_something_of_its_member_and_no_str
             assert!(comes_in(house, typed, &first, at(1)).is_none());
         }
         assert!(comes_in(house, ADDRESS, &first, at(2)).is_some());
-        assert!(comes_in(house, ADDRESS, &first, at(3)).is_none(), "a replay");
+        assert!(
+            comes_in(house, ADDRESS, &first, at(3)).is_none(),
+            "a replay"
+        );
         let old = code(house, &orla, at(4));
-        assert!(comes_in(house, NUMBER, &old, at(65)).is_none(), "an hour is over");
+        assert!(
+            comes_in(house, NUMBER, &old, at(65)).is_none(),
+            "an hour is over"
+        );
         let tried = code(house, &orla, at(66));
         for _ in 0..3 {
             assert!(comes_in(house, "M-000001", &tried, at(67)).is_none());
         }
-        assert!(comes_in(house, NUMBER, &tried, at(67)).is_none(), "three tries are over");
+        assert!(
+            comes_in(house, NUMBER, &tried, at(67)).is_none(),
+            "three tries are over"
+        );
         let before = code(house, &orla, at(68));
         let last = code(house, &orla, at(69));
-        assert!(comes_in(house, NUMBER, &before, at(70)).is_none(), "another was given");
+        assert!(
+            comes_in(house, NUMBER, &before, at(70)).is_none(),
+            "another was given"
+        );
         assert!(comes_in(house, NUMBER, &last, at(70)).is_some());
         // As many in a day as may be.
         let who = house.again(&orla, at(71));

@@ -24,7 +24,12 @@ fn asks(house: &House, typed: &'static str, now: Moment) -> Option<String> {
     given(done.wait()).shown
 }
 
-pub(super) fn opens(house: &House, typed: &'static str, code: &str, now: Moment) -> Option<OwnToken> {
+pub(super) fn opens(
+    house: &House,
+    typed: &'static str,
+    code: &str,
+    now: Moment,
+) -> Option<OwnToken> {
     let code = code.to_owned();
     let done = house
         .world

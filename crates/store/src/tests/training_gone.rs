@@ -28,7 +28,8 @@ fn training_goes_thirty_days_after_its_account_ended_and_a_closed_bank_wants_not
                 house.count("select count(*) from bank_training"),
             )
         };
-        let forget = |days| training::forget_old(&house.world, EVENING.plus(Span::days(days))).unwrap();
+        let forget =
+            |days| training::forget_old(&house.world, EVENING.plus(Span::days(days))).unwrap();
         assert_eq!((forget(29), kept()), (0, (2, 1)));
         given(house.act(&organiser, EVENING, move |tx| banks::close(tx, bank)));
         let account = leaves.account;
@@ -40,6 +41,9 @@ fn training_goes_thirty_days_after_its_account_ended_and_a_closed_bank_wants_not
         assert_eq!((forget(31), kept()), (1, (1, 0)));
         assert_eq!((forget(31), kept()), (0, (1, 0)));
         assert_eq!(EventKind::TrainingErased.code(), 1093);
-        assert_eq!(house.count("select count(*) from entry where kind = 1093"), 2);
+        assert_eq!(
+            house.count("select count(*) from entry where kind = 1093"),
+            2
+        );
     });
 }

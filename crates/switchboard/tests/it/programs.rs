@@ -52,13 +52,17 @@ fn a_program_leads_a_bank_through_an_evening_and_closes_it_by_its_name_alone() {
         };
         let bank = house.banks[0].to_string();
         let ids = [("bank", bank.as_str())];
-        let step = |what: &str, body| leads.post(&format!("/api/v1/banks/{{bank}}/{what}"), &ids, body);
+        let step =
+            |what: &str, body| leads.post(&format!("/api/v1/banks/{{bank}}/{what}"), &ids, body);
         assert_eq!(step("order", json!({"order": "newer"}))["answer"], "open");
         assert_eq!(step("pause", json!({}))["state"], "paused");
         assert_eq!(step("pause", json!({}))["state"], "paused");
         assert_eq!(step("order", json!({"order": "newer"}))["answer"], "done");
         assert_eq!(step("order", json!({"order": "newer"}))["answer"], "before");
-        assert_eq!(step("training", json!({"wish": "nothing"}))["wish"], "nothing");
+        assert_eq!(
+            step("training", json!({"wish": "nothing"}))["wish"],
+            "nothing"
+        );
         assert_eq!(step("open", json!({}))["state"], "open");
 
         let caller = house.caller(0);
@@ -74,7 +78,10 @@ fn a_program_leads_a_bank_through_an_evening_and_closes_it_by_its_name_alone() {
         rings.post("/api/v1/cards/{card}/outcome", &[("card", &card)], said);
         let evening = rings.get("/api/v1/banks/{bank}/evening", &ids);
         assert_eq!(evening["cards"], 1);
-        assert_eq!(evening["outcomes"][0], json!({"outcome": "busy", "count": 1}));
+        assert_eq!(
+            evening["outcomes"][0],
+            json!({"outcome": "busy", "count": 1})
+        );
         let own = rings.get("/api/v1/training", &[]);
         assert_eq!(own["practised_at_ms"], Value::Null);
 
@@ -82,9 +89,15 @@ fn a_program_leads_a_bank_through_an_evening_and_closes_it_by_its_name_alone() {
         let closing = leads.get(path, &ids);
         assert_eq!(closing["asked_again"], Value::Null, "fewer than ten");
         let name = closing["bank"]["name"].as_str().unwrap();
-        for wrong in [json!({}), json!({"name": ""}), json!({"name": format!("{name} ")})] {
+        for wrong in [
+            json!({}),
+            json!({"name": ""}),
+            json!({"name": format!("{name} ")}),
+        ] {
             let address = filled(path, &ids);
-            organiser.api(Method::POST, &address, Some(wrong)).expect(422);
+            organiser
+                .api(Method::POST, &address, Some(wrong))
+                .expect(422);
         }
         let still = leads.get("/api/v1/banks/{bank}", &ids);
         assert_eq!(still["bank"]["state"], "open");
@@ -146,7 +159,10 @@ fn a_program_plans_a_shift_and_a_callers_takes_a_place_puts_it_into_a_calendar_a
             &filled(all, &ids),
             Some(shift_in(house, -3, 1)),
         );
-        assert_eq!(past.expect(422).json()["errors"][0]["pointer"], "/starts_ms");
+        assert_eq!(
+            past.expect(422).json()["errors"][0]["pointer"],
+            "/starts_ms"
+        );
         let listed = rings.get(all, &ids);
         assert_eq!(listed["shifts"][0]["shift"], shift);
         assert_eq!(listed["may_take"], true);
@@ -192,11 +208,19 @@ fn a_program_of_the_data_protection_officer_sees_the_months_clock_and_answers_in
         let first = &queue["waiting"][0];
         assert_eq!(first["right"], right.as_str());
         assert_eq!(first["kind"], "access");
-        assert!((28..=31).contains(&first["days_left"].as_i64().unwrap()), "{first}");
-        assert!(!house.members[0].is_named_in(&queue.to_string()), "it is masked");
+        assert!(
+            (28..=31).contains(&first["days_left"].as_i64().unwrap()),
+            "{first}"
+        );
+        assert!(
+            !house.members[0].is_named_in(&queue.to_string()),
+            "it is masked"
+        );
         let ids = [("right", right.as_str())];
         let one = "/api/v1/rights/{right}";
-        officer.api(Method::GET, &filled(one, &ids), None).expect(403);
+        officer
+            .api(Method::GET, &filled(one, &ids), None)
+            .expect(403);
         assert_eq!(answers.get(one, &ids)["said"], "Who was it on Tuesday?");
         let step = |what: &str, body| {
             let path = format!("{one}/{what}");
@@ -207,7 +231,10 @@ fn a_program_of_the_data_protection_officer_sees_the_months_clock_and_answers_in
         assert_eq!(step("acknowledge", json!({})), "before");
         assert_eq!(step("extend", words.clone()), "done");
         let longer = answers.get(one, &ids);
-        assert!(longer["right"]["days_left"].as_i64().unwrap() > 80, "{longer}");
+        assert!(
+            longer["right"]["days_left"].as_i64().unwrap() > 80,
+            "{longer}"
+        );
         assert_eq!(longer["why"], "Two people are asked first");
         assert_eq!(step("answer", words.clone()), "done");
         assert_eq!(step("answer", words), "before");

@@ -79,7 +79,10 @@ pub(crate) struct BranchesBody {
 
 async fn as_kept(ctx: &Ctx, answer: &'static str) -> Result<Response, Problem> {
     let branches = actions::near(ctx).await?;
-    Ok(crate::api::no_store(Json(BranchesBody { branches, answer })))
+    Ok(crate::api::no_store(Json(BranchesBody {
+        branches,
+        answer,
+    })))
 }
 
 #[utoipa::path(get, path = "/api/v1/desk/branches", tag = "desk",
