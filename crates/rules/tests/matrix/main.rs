@@ -91,19 +91,10 @@ fn actor(who: Who, standing: Standing) -> Actor {
     let session = match standing {
         Standing::SignedOut => Session::Ended,
         Standing::Aged if can_age => Session::Aged,
-        Standing::Aged
-        | Standing::Running
-        | Standing::Ended
-        | Standing::Later
-        | Standing::SettingUp
-        | Standing::AsMember
-        | Standing::Covered => Session::Running,
+        _ => Session::Running,
     };
-    if standing == Standing::AsMember {
-        return own_page::actor();
-    }
-    if standing == Standing::Covered {
-        return own_page::covered();
+    if let Some(member) = own_page::actor(standing) {
+        return member;
     }
     let (role, opened) = match who {
         Who::Holder(role) if standing == Standing::SettingUp => (role, Opened::SetUp),

@@ -11,14 +11,13 @@ const MEMBER: MemberId = MemberId::from_bytes([11; 16]);
 const NEIGHBOUR: MemberId = MemberId::from_bytes([12; 16]);
 const SYSTEM: AccountId = AccountId::from_bytes([0; 16]);
 
-/// The member, before their own page.
-pub(super) fn actor() -> Actor {
-    member_seat(SYSTEM, MEMBER, Session::Running)
-}
-
-/// The member, by a code that an officer gave them.
-pub(super) fn covered() -> Actor {
-    covered_member_seat(SYSTEM, MEMBER, Session::Running)
+/// The member, before their own page; none where somebody else asks.
+pub(super) fn actor(standing: Standing) -> Option<Actor> {
+    match standing {
+        Standing::AsMember => Some(member_seat(SYSTEM, MEMBER, Session::Running)),
+        Standing::Covered => Some(covered_member_seat(SYSTEM, MEMBER, Session::Running)),
+        _ => None,
+    }
 }
 
 const fn page(member: MemberId) -> Resource {

@@ -24,12 +24,7 @@ fn asks(house: &House, typed: &'static str, now: Moment) -> Option<String> {
     given(done.wait()).shown
 }
 
-pub(super) fn opens(
-    house: &House,
-    typed: &'static str,
-    code: &str,
-    now: Moment,
-) -> Option<OwnToken> {
+fn opens(house: &House, typed: &'static str, code: &str, now: Moment) -> Option<OwnToken> {
     let code = code.to_owned();
     let done = house
         .world
