@@ -19,7 +19,7 @@ fn what_a_webhook_is_told_is_chosen_by_boxes_and_its_secret_of_before_ends_by_a_
         assert!(!form.contains("value=\"roll.changed\""), "the roll is the office's");
         let address = ("address", "https://127.0.0.1:9/");
         let odd = [address, ("event", "roll.changed")];
-        organiser.post(&list, &odd).expect(400);
+        organiser.post(&list, &odd).expect(422);
         let two = [address, ("event", "bank.opened"), ("event", "bank.closed")];
         let made = organiser.post(&list, &two).expect(200).body;
         let (_, hook) = made.split_once("href=\"/hooks/").unwrap();
