@@ -111,7 +111,7 @@ actions! {
     /// Write a note on one member.
     WriteNote = "write a note on a member";
     /// Give a member, who has shown who they are, a code that opens their own page, covered.
-    GiveOwnCode = "give a member a code for their own page";
+    GiveOwnCode = "give a code for a member's page";
     /// See the reasons that colleagues gave for looks.
     SeeReasons = "see reasons for looks";
     /// Read one such reason as its second reader.

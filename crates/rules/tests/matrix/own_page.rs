@@ -70,7 +70,7 @@ pub(super) fn special(action: Action) -> Vec<Case> {
             case("as another member", page(NEIGHBOUR)),
             Case {
                 standing: Standing::Covered,
-                ..case("as that member, by an officer's code", page(MEMBER))
+                ..case("as them, by an officer's code", page(MEMBER))
             },
             Case {
                 standing: Standing::Covered,
