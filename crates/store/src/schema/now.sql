@@ -997,7 +997,7 @@ create table decoy_account (
 -- ---------------------------------------------------------------- training
 -- What somebody was trained in, by their account: kind = practice (each time it was finished, mark = the receipt's id, so that
 -- none counts twice) or notice (mark = which words were read). Nothing of a member, and nothing of what was done in practice.
--- Forgotten thirty days after the account ended.
+-- Forgotten thirty days after the account's last role was over.
 create table training (
   bucket bigint not null, account {bytes} not null, kind text not null, mark {bytes} not null, at bigint not null,
   primary key (bucket, account, kind, mark)

@@ -133,7 +133,7 @@ fn every_event_that_a_webhook_can_be_told_is_put_by_some_act() {
         withdrawn::withdraw(house, &returning, house.campaigns[1]);
         Rivals::open(house);
         house.settle(access());
-        let night = access().plus(Span::hours(30));
+        let night = access().plus(Span::hours(10));
         assert!(log::mail_checkpoint(&house.world, night).unwrap().is_some());
         let all: BTreeSet<String> = Event::ALL.iter().map(|one| one.text().to_owned()).collect();
         assert_eq!(put(house), all);

@@ -12,16 +12,16 @@ use crate::session::{Auth, id16};
 use crate::tx::Verdict;
 use crate::world::World;
 
-/// How long it is kept what somebody was trained in who has left.
+/// How long it is kept what somebody was trained in whose last role is over.
 pub const KEPT_FOR: Span = Span::days(30);
 /// How many accounts, and banks, one act forgets.
-const GONE: &str = "select distinct t.account from training t join account a on a.bucket = t.bucket and a.id = t.account where a.ended_at < $1 order by t.account limit 50";
+const GONE: &str = "select distinct t.account from training t where not exists (select 1 from term r where r.bucket = t.bucket and r.account = t.account and (r.ended_at is null or r.ended_at >= $1) and (r.until_at is null or r.until_at >= $1)) order by t.account limit 50";
 const CLOSED: &str = "select t.bank from bank_training t join bank b on b.bucket = t.bucket and b.id = t.bank where b.state = 'closed' order by t.bank limit 50";
-/// Whoever was let back in meanwhile keeps theirs.
-const FORGET: &str = "delete from training where bucket = $1 and account = $2 and exists (select 1 from account a where a.bucket = $1 and a.id = $2 and a.ended_at < $3)";
+/// Whoever was given a role meanwhile keeps theirs.
+const FORGET: &str = "delete from training where bucket = $1 and account = $2 and not exists (select 1 from term r where r.bucket = $1 and r.account = $2 and (r.ended_at is null or r.ended_at >= $3) and (r.until_at is null or r.until_at >= $3))";
 const LET_GO: &str = "delete from bank_training where bucket = $1 and bank = $2";
 
-/// Forgets what those were trained in who left [`KEPT_FOR`] ago, and what closed banks wanted; answers how many accounts and banks
+/// Forgets what those were trained in whose last role was over [`KEPT_FOR`] ago, and what closed banks wanted; answers how many accounts and banks
 /// those are.
 pub fn forget_old(world: &World, now: Moment) -> Result<u64, Fault> {
     let before = now.minus(KEPT_FOR).millis();
