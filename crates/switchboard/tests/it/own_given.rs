@@ -35,7 +35,7 @@ fn a_member_without_an_address_opens_their_page_by_a_code_that_the_office_says_t
         let made = officer.post(&give, &[]).expect(200).body;
         let (_, code) = made.split_once("<code>").unwrap();
         let code = code.split('<').next().unwrap().to_owned();
-        house.dpo().get(&give).expect(404);
+        house.dpo().get(&give).expect(403);
 
         let member = house.stranger();
         let number = house.members[0].external.clone();

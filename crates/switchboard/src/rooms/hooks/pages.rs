@@ -237,7 +237,7 @@ impl Page for One {
         let tested = Self {
             said: Some(Said::Tested),
             before_until: Some(sample_stamp(600)),
-            kinds: vec![Event::BankOpened.label(), Event::BankClosed.label()],
+            kinds: vec![Event::BankClosed.label(), Event::Test.label()],
             lost: Some((12, sample_stamp(-20))),
             ..page(None, told)
         };

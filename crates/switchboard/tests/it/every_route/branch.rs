@@ -46,6 +46,8 @@ const ANSWERED: &[&str] = &[
     "GET /branches/totals.csv 200",
     "GET /api/v1/totals 200",
     "POST /members/open 403",
+    "GET /members/{look}/own-code 403",
+    "POST /members/{look}/own-code 403",
     "GET /members/new 200",
     "POST /members/new 403",
     "POST /api/v1/members 200",
