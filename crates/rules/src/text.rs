@@ -19,6 +19,7 @@ use crate::leaving;
 use crate::licence::{Answer, Room, Technique, TermsError, Uncovered, Where};
 use crate::look::{Purpose, Reading, Why, WordsError};
 use crate::pack::{BUILT_IN, RulePack};
+use crate::person::Tongue;
 use crate::policy::{Action, Area, Reason, Role};
 use crate::request::{self, RequestError};
 use crate::retention::Rule;
@@ -71,6 +72,7 @@ pub fn keys() -> BTreeSet<String> {
     keys.extend(Reading::ALL.iter().map(|one| one.label().to_owned()));
     keys.extend(WordsError::ALL.iter().map(|one| one.key().to_owned()));
     keys.extend(script::Wrong::KEYS.iter().map(|key| (*key).to_owned()));
+    keys.extend(Tongue::all().map(|tongue| tongue.label().to_owned()));
     keys.extend(script::OpeningError::KEYS.map(str::to_owned));
     keys.extend(["count-fewer-than-10", "count-about"].map(str::to_owned));
     let packs = BUILT_IN

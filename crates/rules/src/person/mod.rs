@@ -19,6 +19,7 @@ mod name;
 mod phone;
 mod region;
 mod text;
+mod tongue;
 
 pub use address::{Address, AddressError};
 pub use age::{AgeBand, BirthDate, BirthDateError};
@@ -31,6 +32,7 @@ pub use phone::{
     PHONES_MAX, Phone, PhoneCell, PhoneError, PhoneKind, decode_phones, encode_phones,
 };
 pub use region::{Region, RegionError};
+pub use tongue::Tongue;
 
 pub(crate) use codec::{Reader, Writer};
 

@@ -41,6 +41,8 @@ pub enum Field {
     Branch,
     /// The kind of membership.
     Kind,
+    /// In which language the member would like to be rung.
+    Language,
     /// Birth date.
     BirthDate,
     /// When the membership began: a date, or a year.
@@ -57,7 +59,7 @@ pub enum Field {
 
 impl Field {
     /// Every field with the word that `--map column=field` takes for it.
-    pub const ALL: [(Self, &'static str); 27] = [
+    pub const ALL: [(Self, &'static str); 28] = [
         (Self::ExternalId, "external_id"),
         (Self::Title, "title"),
         (Self::GivenName, "given_name"),
@@ -79,6 +81,7 @@ impl Field {
         (Self::Country, "country"),
         (Self::Branch, "branch"),
         (Self::Kind, "kind"),
+        (Self::Language, "language"),
         (Self::BirthDate, "birth_date"),
         (Self::JoinedOn, "joined_on"),
         (Self::EndsOn, "ends_on"),
@@ -157,6 +160,7 @@ impl Field {
             "country" => Self::Country,
             "branch" | "branchname" => Self::Branch,
             "kind" | "membershiplevelname" | "membershiptype" | "membershipkind" => Self::Kind,
+            "language" | "preferredlanguage" | "lang" | "locale" => Self::Language,
             "birthdate" | "dateofbirth" | "dob" => Self::BirthDate,
             "joinedon" | "joined" | "joindate" | "joinedyear" | "membershipstartedat" => {
                 Self::JoinedOn
@@ -254,6 +258,10 @@ mod tests {
             Field::ExternalId,
         );
         check("Branch Name", Field::Branch);
+        check(
+            "Preferred Language|preferred_language|lang|locale",
+            Field::Language,
+        );
     }
 
     #[test]

@@ -49,6 +49,8 @@ parts! {
     DoNotCall = "do_not_call";
     /// Has died: only ever said, never taken back by a file.
     Deceased = "deceased";
+    /// In which language they would like to be rung.
+    Language = "language";
 }
 
 impl Part {
@@ -69,6 +71,7 @@ impl Part {
             Self::EndsOn => "field-ends-on",
             Self::DoNotCall => "field-do-not-call",
             Self::Deceased => "field-deceased",
+            Self::Language => "field-language",
         }
     }
 

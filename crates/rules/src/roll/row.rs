@@ -12,7 +12,7 @@ use super::reason::{Reason, RowError, Stop};
 use super::said::SaidRow;
 use crate::person::{
     Address, AgeBand, BirthDate, BranchName, Day, DayError, Email, ExternalId, MemberKind, Name,
-    NameText, PHONES_MAX, Phone, PhoneCell, Region, says_only_its_name,
+    NameText, PHONES_MAX, Phone, PhoneCell, Region, Tongue, says_only_its_name,
 };
 
 /// What a file doesn't say, the same for all its rows.
@@ -39,6 +39,8 @@ pub struct RollRow {
     pub branch: Option<BranchName>,
     /// Kind of membership.
     pub kind: Option<MemberKind>,
+    /// In which language they would like to be rung.
+    pub language: Option<Tongue>,
     /// Birth date.
     pub birth_date: Option<BirthDate>,
     /// The year of joining.
@@ -63,6 +65,7 @@ impl RollRow {
             address: None,
             branch: None,
             kind: None,
+            language: None,
             birth_date: None,
             joined_year: None,
             ends_on: None,
@@ -141,6 +144,7 @@ pub fn parse_row(
         kind: cells
             .maybe(Field::Kind, MemberKind::parse)
             .map_err(rejected)?,
+        language: cells.language(noticed),
         birth_date: cells
             .maybe(Field::BirthDate, |cell| {
                 BirthDate::parse(cell, defaults.region)
@@ -173,6 +177,7 @@ pub(super) const fn part_of(field: Field) -> Option<Part> {
         }
         Field::Branch => Part::Branch,
         Field::Kind => Part::Kind,
+        Field::Language => Part::Language,
         Field::BirthDate => Part::BirthDate,
         Field::JoinedOn => Part::JoinedYear,
         Field::EndsOn => Part::EndsOn,
@@ -287,6 +292,17 @@ impl<'a> Cells<'a> {
             return Ok(None);
         }
         self.label(field, parse).map(Some)
+    }
+
+    /// The language. One that the list doesn't know is left out and counted: whoever speaks it stays a member who is rung.
+    fn language(&self, noticed: &mut Noticed) -> Option<Tongue> {
+        let cell = self.get(Field::Language);
+        if is_nothing(cell) {
+            return None;
+        }
+        let language = Tongue::parse(cell);
+        noticed.count(Sign::UnknownLanguage, u64::from(language.is_none()));
+        language
     }
 
     /// A part of the name; nothing where there is only a stroke.

@@ -9,7 +9,7 @@ use super::part::{Part, Parts};
 use super::row::RollRow;
 use crate::person::{
     Address, BirthDate, BranchName, Day, DecodeError, Email, ExternalId, MemberKind, Name,
-    PHONES_MAX, Phone, Writer, says_only_its_name,
+    PHONES_MAX, Phone, Tongue, Writer, says_only_its_name,
 };
 
 const VERSION: u8 = 2;
@@ -33,6 +33,8 @@ pub struct SaidRow {
     pub branch: Option<BranchName>,
     /// Kind of membership.
     pub kind: Option<MemberKind>,
+    /// In which language they would like to be rung.
+    pub language: Option<Tongue>,
     /// Birth date.
     pub birth_date: Option<BirthDate>,
     /// The year of joining.
@@ -58,6 +60,7 @@ impl From<RollRow> for SaidRow {
             address: row.address,
             branch: row.branch,
             kind: row.kind,
+            language: row.language,
             birth_date: row.birth_date,
             joined_year: row.joined_year,
             ends_on: row.ends_on,
@@ -76,6 +79,7 @@ impl SaidRow {
             address: self.address.clone(),
             branch: self.branch.clone(),
             kind: self.kind.clone(),
+            language: self.language,
             birth_date: self.birth_date,
             joined_year: self.joined_year,
             ends_on: self.ends_on,
@@ -171,6 +175,7 @@ impl SaidRow {
             Part::EndsOn => self.ends_on.is_some(),
             Part::DoNotCall => self.do_not_call,
             Part::Deceased => self.deceased,
+            Part::Language => self.language.is_some(),
         }
     }
 
@@ -181,6 +186,7 @@ impl SaidRow {
             address: self.address.as_ref(),
             branch: self.branch.as_ref(),
             kind: self.kind.as_ref(),
+            language: self.language,
             birth_date: self.birth_date,
             joined_year: self.joined_year,
             ends_on: self.ends_on,
@@ -198,6 +204,7 @@ struct Values<'a> {
     address: Option<&'a Address>,
     branch: Option<&'a BranchName>,
     kind: Option<&'a MemberKind>,
+    language: Option<Tongue>,
     birth_date: Option<BirthDate>,
     joined_year: Option<i16>,
     ends_on: Option<Day>,
@@ -238,6 +245,7 @@ fn bytes_of(values: Values<'_>, part: Part) -> Vec<u8> {
         Part::EndsOn => text(values.ends_on.map(|day| day.to_string()).as_deref()),
         Part::DoNotCall => mark(values.do_not_call),
         Part::Deceased => mark(values.deceased),
+        Part::Language => text(values.language.map(Tongue::code)),
     }
 }
 
@@ -250,6 +258,7 @@ impl RollRow {
             address: self.address.as_ref(),
             branch: self.branch.as_ref(),
             kind: self.kind.as_ref(),
+            language: self.language,
             birth_date: self.birth_date,
             joined_year: self.joined_year,
             ends_on: self.ends_on,
@@ -289,6 +298,7 @@ impl RollRow {
                 Part::EndsOn => self.ends_on = from.ends_on,
                 Part::DoNotCall => self.do_not_call = from.do_not_call,
                 Part::Deceased => self.deceased = from.deceased,
+                Part::Language => self.language = from.language,
             }
         }
     }
@@ -334,6 +344,7 @@ pub fn merge(stored: &RollRow, said: &SaidRow, news: Parts) -> (RollRow, Parts) 
         address: said.address.clone(),
         branch: said.branch.clone(),
         kind: said.kind.clone(),
+        language: said.language,
         birth_date: said.birth_date,
         joined_year: said.joined_year,
         ends_on: said.ends_on,

@@ -5,7 +5,7 @@ use super::RollRow;
 use super::row::year;
 use crate::person::{
     Address, BirthDate, BranchName, Day, Email, ExternalId, MemberKind, Name, NameText, Phone,
-    PhoneKind, Region, says_only_its_name,
+    PhoneKind, Region, Tongue, says_only_its_name,
 };
 
 /// The fields of one record as they were typed. What is none stays as it is; what is empty is cleared.
@@ -37,6 +37,8 @@ pub struct Typed {
     pub branch: Option<String>,
     /// Kind of membership.
     pub kind: Option<String>,
+    /// In which language they would like to be rung.
+    pub language: Option<String>,
     /// The day or the year of joining.
     pub joined_on: Option<String>,
     /// The last day of the membership.
@@ -64,6 +66,8 @@ pub enum Wrong {
     Branch,
     /// The kind of membership.
     Kind,
+    /// The language.
+    Language,
     /// The day of joining.
     JoinedOn,
     /// The last day of the membership.
@@ -73,7 +77,7 @@ says_only_its_name!(Typed);
 
 impl Wrong {
     /// Every field's own key, in the order of the form.
-    pub const KEYS: [&'static str; 10] = [
+    pub const KEYS: [&'static str; 11] = [
         "wrong-name",
         "wrong-external",
         "wrong-phone",
@@ -82,6 +86,7 @@ impl Wrong {
         "wrong-birth-date",
         "wrong-branch",
         "wrong-kind",
+        "wrong-language",
         "wrong-joined-on",
         "wrong-ends-on",
     ];
@@ -97,6 +102,7 @@ impl Wrong {
             birth_date,
             branch,
             kind,
+            language,
             joined,
             ends,
         ] = Self::KEYS;
@@ -109,6 +115,7 @@ impl Wrong {
             Self::BirthDate => birth_date,
             Self::Branch => branch,
             Self::Kind => kind,
+            Self::Language => language,
             Self::JoinedOn => joined,
             Self::EndsOn => ends,
         }
@@ -251,6 +258,13 @@ impl Typed {
             |text| MemberKind::parse(text).ok(),
         );
         set(
+            &mut row.language,
+            self.language.as_ref(),
+            Wrong::Language,
+            wrong,
+            Tongue::parse,
+        );
+        set(
             &mut row.joined_year,
             self.joined_on.as_ref(),
             Wrong::JoinedOn,
@@ -331,6 +345,12 @@ mod tests {
         assert_eq!(address.lines(), ["1 Quay Lane", "Abercwm"]);
         assert_eq!(address.postcode(), Some("ZZ99 8ZZ"));
         assert_eq!((row.name, row.birth_date), (khan().name, khan().birth_date));
+        let urdu = Typed {
+            language: Some("ur".to_owned()),
+            ..Typed::default()
+        };
+        let row = urdu.onto(&khan(), gb()).unwrap();
+        assert_eq!(row.language.map(Tongue::code), Some("ur"));
         assert_eq!(Typed::default().onto(&khan(), gb()).unwrap(), khan());
     }
 

@@ -32,6 +32,8 @@ pub struct Beside {
     pub branch: String,
     /// Kind of membership.
     pub kind: String,
+    /// The language in which they would like to be rung, by its code; empty when none is said.
+    pub language: String,
     /// The year of joining.
     pub joined_year: Option<i64>,
     /// The last day of the membership as the roll has it, as 2026-12-31; empty when none is said.
@@ -153,7 +155,7 @@ pub(super) struct Read {
     pub(super) beside: Beside,
 }
 
-const NEWEST: &str = "select r.import, r.branch, r.kind, r.joined_year, r.ends_on, r.do_not_call, r.deceased, r.name_sealed, r.phones_sealed, r.rest_sealed from member_row r where r.bucket = $1 and r.member = $2 and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1";
+const NEWEST: &str = "select r.import, r.branch, r.kind, r.joined_year, r.ends_on, r.do_not_call, r.deceased, r.name_sealed, r.phones_sealed, r.rest_sealed, r.language from member_row r where r.bucket = $1 and r.member = $2 and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1";
 const END: &str = "select x.ended_at, x.why from member_end x where x.bucket = $1 and x.member = $2 and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1";
 const MARK: &str = "select rest_until, restricted, protected, deceased from member_mark where bucket = $1 and member = $2";
 
@@ -162,6 +164,7 @@ struct Kept {
     import: [u8; 16],
     branch: String,
     kind: String,
+    language: String,
     joined_year: Option<i64>,
     ends_on: String,
     is_do_not_call: bool,
@@ -174,6 +177,7 @@ fn kept(row: &Row<'_>) -> Result<Kept, Fault> {
         import: id16(row.bytes(0)?).ok_or_else(shape)?,
         branch: row.text(1)?.to_owned(),
         kind: row.text(2)?.to_owned(),
+        language: row.text(10)?.to_owned(),
         joined_year: row.opt_int(3)?,
         ends_on: row.text(4)?.to_owned(),
         is_do_not_call: row.int(5)? != 0,
@@ -200,6 +204,7 @@ pub(crate) fn sealed_file(
             name,
             phones,
             branch: newest.branch,
+            language: newest.language,
             ..SealedRow::words(
                 *member.as_bytes(),
                 key,
@@ -215,6 +220,8 @@ pub(crate) fn sealed_file(
 pub(crate) struct Clear {
     /// Kind of membership.
     pub(crate) kind: String,
+    /// The language, by its code.
+    pub(crate) language: String,
     /// The year of joining.
     pub(crate) joined_year: Option<i64>,
     /// The last day of the membership as the roll has it; empty when none is said.
@@ -227,6 +234,7 @@ pub(crate) fn clear_file(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<Clear,
     let newest = tx.one(NEWEST, &by_id, kept)?;
     Ok(newest.map_or_else(Clear::default, |newest| Clear {
         kind: newest.kind,
+        language: newest.language,
         joined_year: newest.joined_year,
         ends_on: newest.ends_on,
     }))
@@ -257,6 +265,7 @@ pub(super) fn read(tx: &mut Tx<'_, '_>, held: &Held) -> Result<Option<Read>, Fau
         whose: held.whose,
         branch: newest.branch.clone(),
         kind: newest.kind.clone(),
+        language: newest.language.clone(),
         joined_year: newest.joined_year,
         ends_on: newest.ends_on.clone(),
         ended: ended.flatten().map(|(at, why)| Ended { at, why }),
@@ -293,6 +302,7 @@ fn sealed_row(held: &Held, newest: &Kept) -> SealedRow {
         phones,
         rest,
         branch: newest.branch.clone(),
+        language: newest.language.clone(),
         ended: false,
         card: None,
         only: None,

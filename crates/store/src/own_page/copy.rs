@@ -24,6 +24,8 @@ pub struct Copy {
     pub branch: String,
     /// The kind of membership, in clear.
     pub kind: String,
+    /// The language in which they would like to be rung, by its code, in clear.
+    pub language: String,
     /// The year of joining, in clear.
     pub joined_year: Option<i64>,
     /// The last day of the membership, in clear; empty when none is said.
@@ -74,6 +76,7 @@ pub fn copy(tx: &mut Tx<'_, '_>, after: Option<After>) -> Result<Verdict<Copy>, 
         file,
         branch: branch.unwrap_or_default(),
         kind: clear.kind,
+        language: clear.language,
         joined_year: clear.joined_year,
         ends_on: clear.ends_on,
         heads: opened.heads,

@@ -264,7 +264,7 @@ create table contest_terms (
   bucket bigint not null, contest {bytes} not null,
   slots bigint not null, cooldown_ms bigint not null, first_call_until bigint not null,
   commitment {bytes} not null, secret_sealed {bytes} not null, made_entry {bytes} not null,
-  fingerprints_until bigint not null, words_from bigint,
+  fingerprints_until bigint not null, words_from bigint, skips bigint not null, known bigint not null,
   shown_at bigint, secret {bytes}, seed {bytes}, shown_entry {bytes},
   primary key (bucket, contest)
 );
@@ -370,12 +370,13 @@ create index member_by_month on member (key_month);
 -- `numbers` holds, for each callable number, 16 bytes of blind index and 16 bytes of never-again hash; while keys are
 -- changed, such a pair under the next key follows behind each.
 -- `ends_on` is an ISO day or empty; behind it the membership is over.
+-- `language`: in which one they would like to be rung, a primary subtag of BCP 47 or empty. In clear: queues are kept apart by it.
 create table member_row (
   bucket bigint not null, member {bytes} not null, import {bytes} not null,
   branch text not null, kind text not null, joined_year bigint, ends_on text not null, age_band text not null,
   do_not_call bigint not null, deceased bigint not null,
   digest {bytes} not null, said {bytes} not null, parts bigint not null, numbers {bytes} not null,
-  name_sealed {bytes} not null, phones_sealed {bytes} not null, rest_sealed {bytes} not null,
+  name_sealed {bytes} not null, phones_sealed {bytes} not null, rest_sealed {bytes} not null, language text not null,
   primary key (bucket, member, import)
 );
 create index member_row_by_death on member_row (import, bucket, member) where deceased = 1;
@@ -393,7 +394,7 @@ create table hand (
   primary key (bucket, id)
 );
 create index hand_by_id on hand (id);
--- Lookups by keyed blind index: what = external, number or email. key_month = whose key the index is made with.
+-- Lookups by keyed blind index: what = external, number, email or address (a household). key_month = whose key the index is made with.
 create table lookup (
   bucket bigint not null, what text not null, blind {bytes} not null, member {bytes} not null, import {bytes} not null,
   key_month bigint not null,
@@ -535,7 +536,8 @@ create table duplicate_bulk (
 create index duplicate_bulk_by_id on duplicate_bulk (id);
 
 -- ---------------------------------------------------------------- desk
--- Who is still to ring, and when. class: 0 call-back, 1 in turn, 7 nothing to ring, 8 stopped, 9 out (on a desk, or done).
+-- Who is still to ring, and when. class: 0 call-back, 1 in turn, 7 nothing to ring, 8 stopped, 9 out (on a desk, or done). Of those who
+-- are to be rung in another language than the usual one it stands on 16 times that language's number (rules::person::Tongue).
 -- due_at of who is stopped: where they go back to if it is lifted, -1 for those the bank was done with. due_at of who is out:
 -- -1 for those the bank was done with under a record that goes on under theirs, whatever comes of a card.
 create table queue (
@@ -612,6 +614,15 @@ create table caller_branch (
   bucket bigint not null, account {bytes} not null, branch text not null, at bigint not null,
   primary key (bucket, account, branch)
 );
+-- What else a caller said of themselves. languages: in which they ring beside the usual one, codes with commas between. break_: the
+-- bank they take a break from, since when, and when it is over by itself; null without one. rested_ms: how long their breaks of the
+-- evening that began at rested_evening lasted which are over.
+create table caller_own (
+  bucket bigint not null, account {bytes} not null, languages text not null,
+  break_bank {bytes}, break_since bigint, break_until bigint, rested_evening bigint not null, rested_ms bigint not null,
+  primary key (bucket, account)
+);
+create index caller_own_on_break on caller_own (break_bank) where break_bank is not null;
 -- Whom a caller said they know, by the keyed hash of account_member: they are never dealt to that account.
 create table account_knows (
   bucket bigint not null, member_hash {bytes} not null, account {bytes} not null, at bigint not null,

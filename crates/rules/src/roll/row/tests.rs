@@ -1,5 +1,5 @@
 use super::{Defaults, parse_row};
-use crate::person::{AgeBand, Day, PhoneKind, Region};
+use crate::person::{AgeBand, Day, PhoneKind, Region, Tongue};
 use crate::roll::{Field, Noticed, Parts, Reason, RowError, SaidRow, Sign, Stop, map_header};
 use proptest::prelude::*;
 
@@ -108,6 +108,30 @@ fn every_field_of_a_row_is_read() {
     assert_eq!(row.joined_year, Some(1998));
     assert_eq!(row.ends_on.unwrap().to_string(), "2027-01-31");
     assert!(!row.do_not_call && !row.deceased);
+}
+
+#[test]
+fn a_language_is_kept_by_its_code_and_one_that_nobody_knows_is_left_out_and_counted() {
+    let header = ["ext_id", "name", "preferred_language"];
+    let of = |cell: &str| {
+        let mapping = map_header(&header, &[]).unwrap();
+        let defaults = Defaults {
+            region: Region::parse("GB").unwrap(),
+        };
+        let mut noticed = Noticed::default();
+        let row = parse_row(
+            &mapping,
+            &["M1", "Siân Evans", cell],
+            &defaults,
+            &mut noticed,
+        );
+        let seen: Vec<_> = noticed.seen().collect();
+        (row.unwrap().language.map(Tongue::code), seen)
+    };
+    assert_eq!(of("Cymraeg"), (Some("cy"), vec![]));
+    assert_eq!(of("pl-PL"), (Some("pl"), vec![]));
+    assert_eq!(of(" "), (None, vec![]));
+    assert_eq!(of("Klingon"), (None, vec![(Sign::UnknownLanguage, 1)]));
 }
 
 #[test]

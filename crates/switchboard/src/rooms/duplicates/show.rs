@@ -176,7 +176,7 @@ fn lines(one: &Record, two: &Record) -> Vec<Line> {
         .collect()
 }
 
-const FIELDS: [(&str, &str); 9] = [
+const FIELDS: [(&str, &str); 10] = [
     ("name", "field-name"),
     ("numbers", "compare-numbers"),
     ("email", "field-email"),
@@ -184,12 +184,13 @@ const FIELDS: [(&str, &str); 9] = [
     ("birth_date", "field-birth-date"),
     ("branch", "field-branch"),
     ("kind", "field-kind"),
+    ("language", "field-language"),
     ("joined_on", "field-joined-on"),
     ("ends_on", "field-ends-on"),
 ];
 
 /// What one record says in each of [`FIELDS`].
-fn cells(record: &Record) -> [Cell; 9] {
+fn cells(record: &Record) -> [Cell; 10] {
     let says = |text: &str| {
         let lines = Some(text).filter(|text| !text.is_empty());
         Cell::Says(lines.into_iter().map(str::to_owned).collect())
@@ -199,6 +200,7 @@ fn cells(record: &Record) -> [Cell; 9] {
     let open = [
         says(&beside.branch),
         says(&beside.kind),
+        says(&beside.language),
         says(joined.as_deref().unwrap_or_default()),
         says(&beside.ends_on),
     ];
@@ -226,8 +228,8 @@ fn cells(record: &Record) -> [Cell; 9] {
         ],
     };
     let [name, numbers, email, address, birth_date] = sealed;
-    let [branch, kind, joined, ends] = open;
+    let [branch, kind, language, joined, ends] = open;
     [
-        name, numbers, email, address, birth_date, branch, kind, joined, ends,
+        name, numbers, email, address, birth_date, branch, kind, language, joined, ends,
     ]
 }

@@ -112,6 +112,8 @@ pub(crate) struct RecordBody {
     branch: String,
     /// Kind of membership.
     kind: String,
+    /// The language in which they would like to be rung, by its BCP 47 code; empty when none is said.
+    language: String,
     /// Year of joining.
     joined_year: Option<i64>,
     /// protected, restricted, deceased, do-not-call, objects: what stands against calls.
@@ -149,6 +151,7 @@ impl RecordBody {
             birth_date: String::new(),
             branch: String::new(),
             kind: String::new(),
+            language: String::new(),
             joined_year: None,
             marks: Vec::new(),
             notes: Vec::new(),
@@ -195,6 +198,7 @@ impl RecordBody {
         Self {
             branch: record.beside.branch.clone(),
             kind: record.beside.kind.clone(),
+            language: record.beside.language.clone(),
             joined_year: record.beside.joined_year,
             marks: marks(&record.beside),
             ..body

@@ -55,6 +55,7 @@ struct FieldsForm {
     birth_date: String,
     branch: String,
     kind: String,
+    language: Option<String>,
     joined_on: String,
     ends_on: String,
     deceased: Option<String>,
@@ -102,6 +103,7 @@ impl FieldsForm {
             birth_date: some(&self.birth_date),
             branch: some(&self.branch),
             kind: some(&self.kind),
+            language: self.language.clone(),
             joined_on: some(&self.joined_on),
             ends_on: some(&self.ends_on),
             deceased: self.said_of_death(),
@@ -129,6 +131,7 @@ impl FieldsForm {
             birth_date: self.birth_date.clone(),
             branch: self.branch.clone(),
             kind: self.kind.clone(),
+            language: self.language.clone().unwrap_or_default(),
             joined_on: self.joined_on.clone(),
             ends_on: self.ends_on.clone(),
             is_deceased: self.deceased.is_some(),
@@ -173,6 +176,7 @@ fn filled(file: &MemberFile, beside: &Beside) -> Fields {
         birth_date: file.birth_date.clone(),
         branch: beside.branch.clone(),
         kind: beside.kind.clone(),
+        language: beside.language.clone(),
         joined_on: beside
             .joined_year
             .map(|year| year.to_string())

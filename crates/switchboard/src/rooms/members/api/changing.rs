@@ -70,6 +70,9 @@ pub(crate) struct FieldsBody {
     /// Kind of membership.
     #[schema(max_length = 500)]
     kind: Option<String>,
+    /// The language in which they would like to be rung: a BCP 47 tag or a name; empty for none.
+    #[schema(max_length = 100)]
+    language: Option<String>,
     /// The day or the year of joining.
     #[schema(max_length = 500)]
     joined_on: Option<String>,
@@ -117,6 +120,7 @@ impl FieldsBody {
             birth_date: self.birth_date,
             branch: self.branch,
             kind: self.kind,
+            language: self.language,
             joined_on: self.joined_on,
             ends_on: self.ends_on,
             deceased: self.deceased,

@@ -1,7 +1,7 @@
 //! Correcting a record, and adding a member by hand.
 
 use askama::Template;
-use switchboard_store::rules::person::PhoneKind;
+use switchboard_store::rules::person::{PhoneKind, Tongue};
 use switchboard_store::rules::roll::Wrong;
 
 use crate::web::page::{Page, unprinted};
@@ -75,6 +75,8 @@ pub struct Fields {
     pub branch: String,
     /// Kind of membership.
     pub kind: String,
+    /// The code of the language in which they would like to be rung; empty for none.
+    pub language: String,
     /// The year of joining.
     pub joined_on: String,
     /// The last day.
@@ -114,6 +116,11 @@ impl Correct {
         lines
             .map(|(at, line)| (line, self.error(Wrong::Phone(at))))
             .collect()
+    }
+
+    /// The languages that can be chosen, by their codes and the keys of their names.
+    fn tongues(&self) -> Vec<(&'static str, &'static str)> {
+        Tongue::all().map(|one| (one.code(), one.label())).collect()
     }
 
     /// Where the form is sent.
@@ -180,6 +187,7 @@ impl Page for Correct {
             birth_date: "1961-03-24".to_owned(),
             branch: "Abercwm".to_owned(),
             kind: "Full".to_owned(),
+            language: "cy".to_owned(),
             joined_on: "1998".to_owned(),
             is_deceased: true,
             was_deceased: true,
@@ -194,6 +202,7 @@ impl Page for Correct {
             Wrong::BirthDate,
             Wrong::Branch,
             Wrong::Kind,
+            Wrong::Language,
             Wrong::JoinedOn,
             Wrong::EndsOn,
         ];

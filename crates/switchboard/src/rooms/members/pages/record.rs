@@ -33,6 +33,8 @@ pub struct Record {
     pub branch: String,
     /// Kind of membership.
     pub kind: String,
+    /// The key of the language in which they would like to be rung.
+    pub language: Option<&'static str>,
     /// Year of joining.
     pub joined_year: Option<String>,
     /// The last day of the membership, where one is said.
@@ -449,6 +451,7 @@ fn sample() -> Record {
         file: File::Whole(sample_file()),
         branch: "Abercwm".to_owned(),
         kind: "Full".to_owned(),
+        language: Some("tongue-cy"),
         joined_year: Some("1998".to_owned()),
         ends_on: String::new(),
         ended: None,

@@ -45,6 +45,8 @@ pub struct Whole {
     pub branch: String,
     /// The kind of membership.
     pub kind: String,
+    /// The language in which they would like to be rung, by its code; empty when none is said.
+    pub language: String,
     /// The year of joining.
     pub joined_year: Option<i64>,
     /// The last day of the membership; empty when none is said.
@@ -148,6 +150,7 @@ async fn slice(ctx: &Ctx, after: Option<Place>) -> Result<(Whole, Option<Place>)
         file: file.transpose().map_err(shut)?,
         branch: copy.branch,
         kind: copy.kind,
+        language: copy.language,
         joined_year: copy.joined_year,
         ends_on: copy.ends_on,
         opened,

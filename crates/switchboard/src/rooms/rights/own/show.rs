@@ -5,6 +5,7 @@ use switchboard_store::own_page::{By as Who, Head, Objections, Source as From};
 use switchboard_store::rules::card::Size;
 use switchboard_store::rules::events::EventKind;
 use switchboard_store::rules::moment::Moment;
+use switchboard_store::rules::person::Tongue;
 use switchboard_store::rules::policy::Role;
 use switchboard_store::rules::roll::Part;
 use switchboard_store::{Answer, MemberFile};
@@ -129,6 +130,7 @@ fn field_key(field: &str) -> &'static str {
         "address" => "field-address",
         "birth_date" => "field-birth-date",
         "kind" => "field-kind",
+        "language" => "field-language",
         "joined_year" => "field-joined-on",
         "ends_on" => "field-ends-on",
         "ended" => "own-field-ended",
@@ -169,7 +171,11 @@ fn sources(ctx: &Ctx, all: &[From]) -> Vec<Source> {
 /// The copy to read.
 pub(super) fn copy(ctx: &Ctx, copy: &Whole) -> Copy {
     let mut record = copy.file.as_deref().map(record).unwrap_or_default();
-    record.extend(clear(copy));
+    let named = |(key, text): (&'static str, String)| match Tongue::from_code(&text) {
+        Some(tongue) if key == "field-language" => (key, ctx.words.t(tongue.label())),
+        _ => (key, text),
+    };
+    record.extend(clear(copy).into_iter().map(named));
     Copy {
         shell: ctx.own_shell(),
         record,
@@ -186,6 +192,7 @@ fn clear(copy: &Whole) -> Vec<(&'static str, String)> {
     let mut all = vec![
         ("field-branch", copy.branch.clone()),
         ("field-kind", copy.kind.clone()),
+        ("field-language", copy.language.clone()),
         ("field-joined-on", joined.unwrap_or_default()),
         ("field-ends-on", copy.ends_on.clone()),
     ];
