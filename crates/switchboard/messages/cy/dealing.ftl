@@ -2,8 +2,8 @@
 ## Handing a card back
 
 hand-back-title = Ddim yr un yma?
-hand-back-hint = Gallwch roi 10 o bobl o'r neilltu mewn noson, a dweud eich bod yn adnabod 5. Mae pob un yn cyfrif fel un o'ch cardiau. Gallwch stopio unrhyw bryd; ar ôl mwy na 10 ni chewch ragor o gardiau heno.
-hand-back-hint-shown = Gallwch roi 10 o bobl o'r neilltu mewn noson, a dweud eich bod yn adnabod 5. Rydych wedi gweld y rhif, felly mae hyn yn aros ar gofnod, ac maen nhw'n cael llonydd am ddiwrnod.
+hand-back-hint = Gallwch roi { $skips } o bobl o'r neilltu mewn noson, a dweud eich bod yn adnabod { $known }. Mae pob un yn cyfrif fel un o'ch cardiau. Gallwch stopio, neu gymryd egwyl, unrhyw bryd; ar ôl mwy na { $skips } ni chewch ragor o gardiau heno.
+hand-back-hint-shown = Gallwch roi { $skips } o bobl o'r neilltu mewn noson, a dweud eich bod yn adnabod { $known }. Rydych wedi gweld y rhif, felly mae hyn yn aros ar gofnod, ac maen nhw'n cael llonydd am ddiwrnod.
 hand-back-skip = Rhoi o'r neilltu
 hand-back-known = Rwy'n adnabod y person hwn
 hand-back-stop = Stopio am heno
