@@ -5,6 +5,7 @@ use std::sync::Arc;
 use switchboard_store::fairness::{Board, Measured};
 use switchboard_store::rules::ids::ContestId;
 use switchboard_store::rules::moment::Span;
+use switchboard_store::rules::person::Tongue;
 use switchboard_store::training::Notice;
 use switchboard_store::{World, WorldKind};
 
@@ -266,6 +267,10 @@ impl App {
         let words = Words::english();
         let notice = practice::notice(&words);
         world.say_notice(notice);
+        let usual = front.config.language.usual.language();
+        if let Some(tongue) = Tongue::from_code(usual.code()) {
+            world.say_usual_tongue(tongue);
+        }
         let zone =
             jiff::tz::TimeZone::get(&world.meta().zone_name).unwrap_or(jiff::tz::TimeZone::UTC);
         // A test copy has people of its own, and so has practice.
@@ -278,7 +283,7 @@ impl App {
         Self {
             provider,
             world,
-            usual: Words::of(front.config.language.usual.language()),
+            usual: Words::of(usual),
             assets: Assets::load(),
             clock,
             limits: Limits::default(),

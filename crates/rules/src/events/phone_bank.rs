@@ -109,6 +109,12 @@ macro_rules! with_those_of_the_phone_bank {
             HookTested = 1044, "hook_tested", "event-hook-tested";
             /// Somebody chose the language of their own pages and letters.
             LanguageChosen = 1060, "language_chosen", "event-language-chosen";
+            /// A caller said in which languages they ring.
+            LanguagesRung = 1080, "languages_rung", "event-languages-rung";
+            /// A caller began a break.
+            BreakTaken = 1081, "break_taken", "event-break-taken";
+            /// A caller went on after a break.
+            BreakEnded = 1082, "break_ended", "event-break-ended";
         }
     };
 }

@@ -38,6 +38,10 @@ actions! {
     Extend = "keep the card longer";
     /// Say in which branches one would like to ring.
     PreferBranches = "say where one would ring";
+    /// Say in which languages one rings.
+    RingInLanguages = "say in which languages one rings";
+    /// Take a break from a bank: no card, and not gone.
+    TakeBreak = "take a break";
     /// Hand a card back without an outcome.
     HandBack = "hand a card back";
     /// Write down the outcome in time.

@@ -97,6 +97,8 @@ impl Area {
             | A::Dial
             | A::Extend
             | A::PreferBranches
+            | A::RingInLanguages
+            | A::TakeBreak
             | A::HandBack
             | A::Record
             | A::RecordLate

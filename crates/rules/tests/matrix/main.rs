@@ -121,11 +121,8 @@ fn actor(who: Who, standing: Standing) -> Actor {
         Role::Organiser if matches!(who, Who::OfOneBank) => Scope::Bank(BANK),
         Role::Organiser | Role::Caller => Scope::Campaign(MINE),
     };
-    let from = if standing == Standing::Later {
-        SOON
-    } else {
-        NOW
-    };
+    let is_later = standing == Standing::Later;
+    let from = if is_later { SOON } else { NOW };
     let until = (standing == Standing::Ended).then_some(NOW);
     seat(
         ME,
@@ -192,6 +189,7 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         A::Lease
         | A::CloseBank
         | A::CountBank
+        | A::TakeBreak
         | A::WatchBank
         | A::OpenBank
         | A::PauseBank
@@ -206,6 +204,7 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         | A::Object
         | A::Complain
         | A::PreferBranches
+        | A::RingInLanguages
         | A::SeeOwnDesk => desk::resources(action),
         A::Train | A::SeeTraining | A::AskTraining => training::resources(action),
         A::AddBank | A::CountAudience | A::WithdrawCampaign | A::SeeScripts | A::WriteScript => {

@@ -40,7 +40,7 @@ pub use groups::{GroupLine, Progress, bring_up_to_date, groups};
 pub(crate) use leftover::erase_left_over;
 pub use ordering::{Ordered, set_order, sort_anew};
 pub use pace::note_pace;
-pub use watching::{CallerOn, Look, Watched, go_on, watch};
+pub use watching::{CallerOn, Look, Resting, Watched, go_on, watch};
 pub(crate) use watching::{Own, callers_of};
 
 /// How a contest's callers see members' names.

@@ -42,7 +42,7 @@ const LATELY: Span = Span::days(14);
 /// Whether this account saw a number of this member.
 const SEEN: &str = "select 1 from entry_subject s join entry e on e.bucket = s.entry_bucket and e.id = s.entry where s.bucket = $1 and s.member = $2 and e.account = $3 and e.kind = $4 and e.at > $5 limit 1";
 /// Whom the bank is done with, or has on a desk, is nobody: a card of theirs would bring them into the turn again.
-const PLACE: &str = "select member, class, due_at, rank from queue where bucket = $1 and member = $2 and bank = $3 and class in (0, 1)";
+const PLACE: &str = "select member, class, due_at, rank from queue where bucket = $1 and member = $2 and bank = $3 and (class in (0, 1) or class >= 16)";
 
 /// Deals the card of whoever has this number, if this account saw it in a call lately and they stand in the bank's queue.
 pub fn rings_back(

@@ -10,7 +10,7 @@ use switchboard_rules::policy::{Action, Facts, Reason, Refusal};
 use super::budget::tally;
 use super::facts::{self, CardRow, shape, state_name};
 use super::written::{self, Said};
-use super::{objection, skip, stop, turn};
+use super::{objection, skip, stop, tongues, turn};
 use crate::engine::{Arg, Rows, Stmt, Value};
 use crate::entry::{self, Draft, SubjectPart};
 use crate::fault::Fault;
@@ -330,7 +330,7 @@ pub(super) fn queue_after(tx: &mut Tx<'_, '_>, card: &CardRow, class: i64, due: 
     tx.later(
         QUEUE_AFTER,
         vec![
-            Value::Int(class),
+            Value::Int(tongues::beside(card.class, class)),
             Value::Int(due),
             Value::Bytes(card.bank.as_bytes().to_vec()),
             Value::Int(card.rank),

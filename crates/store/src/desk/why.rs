@@ -252,6 +252,9 @@ impl Place {
             return Ok(Some((STOPPED_KEY, None)));
         };
         Ok(match found.may_ring(at.0, now) {
+            Ok(()) if waits.is_none() && found.candidate.tongue.is_some() => {
+                Some((LANGUAGE_KEY, None))
+            }
             Ok(()) => waits.map(|due| (NotNow::Resting { until: due }.key(), Some(due))),
             Err(NotNow::Resting { until }) if may.has_rivals() => Some((WAITS_KEY, Some(until))),
             Err(NotNow::OpenElsewhere | NotNow::NumberOpenElsewhere) if may.has_rivals() => {
@@ -275,8 +278,11 @@ const WAITS_KEY: &str = "why-waits";
 /// Whom the bank is done with, or has on a desk.
 const DONE_KEY: &str = "why-done";
 
+/// Who waits for a caller who rings in their language.
+const LANGUAGE_KEY: &str = "why-language";
+
 /// The keys that are no reasons of the rules.
-pub const WHY_KEYS: [&str; 3] = [STOPPED_KEY, WAITS_KEY, DONE_KEY];
+pub const WHY_KEYS: [&str; 4] = [STOPPED_KEY, WAITS_KEY, DONE_KEY, LANGUAGE_KEY];
 
 fn told(
     (sampled, noise): (&[Looked], &Noise),

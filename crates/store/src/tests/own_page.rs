@@ -119,7 +119,7 @@ fn a_member_sees_who_rang_them_what_was_shown_and_what_each_campaign_wrote() {
         assert_eq!(head.purpose, "dial members for the campaign");
         assert_eq!(
             look.fields,
-            ["title", "given_name", "family_name", "branch"]
+            ["title", "given_name", "family_name", "branch", "language"]
         );
         // The neighbour's call is not among them: one call, one note.
         assert_eq!(mine.heard.len(), 1);

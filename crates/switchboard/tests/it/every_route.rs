@@ -437,6 +437,8 @@ impl<'h> Scene<'h> {
             "saved"
         } else if to.split('?').next() == Some(&format!("/desk/cards/{}", ids["card"])) {
             "card"
+        } else if to == format!("/desk/{}", ids["bank"]) {
+            "desk"
         } else if to.starts_with("/banks/") {
             "bank"
         } else if to.starts_with("/branches?") {

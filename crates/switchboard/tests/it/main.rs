@@ -52,6 +52,7 @@ mod scripts;
 mod security_txt;
 mod sessions;
 mod shifts;
+mod spoken;
 mod streams;
 mod terms;
 mod tidy;

@@ -83,6 +83,8 @@ pub(crate) struct WatchedBody {
     outcomes: Vec<OutcomeCount>,
     /// Accounts with a card now.
     callers_on: usize,
+    /// Accounts on a break.
+    callers_on_break: usize,
     /// In which order those in turn are dealt: random, oldest, newer or longer.
     order: &'static str,
     /// The most one account can learn in an evening.
@@ -117,6 +119,7 @@ pub(crate) async fn show(ctx: Ctx, Path(bank): Path<String>) -> Result<Response,
             })
             .collect(),
         callers_on: watched.on.len(),
+        callers_on_break: watched.resting.len(),
         order: watched.order.code(),
         account_exposure: watched.account_exposure,
         campaign_exposure: watched.campaign_exposure,

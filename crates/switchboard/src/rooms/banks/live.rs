@@ -17,7 +17,7 @@ use switchboard_store::rules::moment::Span;
 use tokio::sync::mpsc::{self, error::TrySendError};
 
 use super::chart::Bar;
-use super::pages::{Bound, CallerOn, Live, Progress, Running};
+use super::pages::{Bound, CallerOn, Live, Progress, Resting, Running};
 use super::parts::{Part, Seen};
 use super::{actions, beside};
 use crate::ctx::Ctx;
@@ -61,6 +61,14 @@ pub(super) fn part(ctx: &Ctx, watched: Watched) -> Live {
                 account_name: on.account,
                 since: ctx.stamp(on.since),
                 cards: on.cards,
+            })
+            .collect(),
+        resting: watched
+            .resting
+            .into_iter()
+            .map(|one| Resting {
+                account_name: one.account,
+                since: ctx.stamp(one.since),
             })
             .collect(),
         bound: Bound {

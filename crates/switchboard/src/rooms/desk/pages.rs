@@ -10,6 +10,7 @@
 //! | [`HandedBack`] | `GET /desk/cards/{card}/hand-back` |
 //! | [`Near`] | `GET /desk/branches` |
 //! | [`Back`] | `GET /desk/{bank}/back` |
+//! | [`OnBreak`] | `GET /desk/{bank}` on a break |
 //! | [`Evening`] | `GET /desk/{bank}/evening` |
 //! | [`Empty`], [`BudgetSpent`] | `POST /desk/{bank}/next` when no card is dealt |
 
@@ -20,6 +21,7 @@ mod handed_back;
 mod late;
 mod near;
 mod outcome;
+mod rest;
 
 use askama::Template;
 
@@ -28,8 +30,9 @@ pub use card::{Called, Card, NOTE_TOO_LONG, NoteRule, Number, Stage};
 pub use change::Change;
 pub use handed_back::HandedBack;
 pub use late::{Late, LateStage};
-pub use near::{Near, NearSaid};
+pub use near::{Near, NearSaid, TongueLine};
 pub use outcome::Choice;
+pub use rest::OnBreak;
 
 use crate::web::held::Held;
 use crate::web::page::{Page, Stamp, Tally, unprinted};
@@ -171,6 +174,8 @@ pub enum EmptyWhy {
     NobodyLeft,
     /// Those left can't be rung now.
     NobodyNow,
+    /// Those left wait for somebody who rings in their language.
+    OthersWait,
     /// The organiser paused the bank.
     Paused,
     /// The organiser closed the bank for good.
@@ -187,6 +192,7 @@ impl EmptyWhy {
         match self {
             Self::NobodyLeft => "empty-nobody-left",
             Self::NobodyNow => "empty-nobody-now",
+            Self::OthersWait => "empty-others-wait",
             Self::Paused => "empty-paused",
             Self::BankClosed => "empty-bank-closed",
             Self::Closed => "empty-closed",
@@ -339,10 +345,19 @@ impl Page for Empty {
                 from: None,
             },
         ];
+        let waiting = vec![Held {
+            key: "why-language".to_owned(),
+            count: Some(Tally::About(120)),
+            from: None,
+        }];
         vec![
             (
                 "desk-empty-left",
                 page(EmptyWhy::NobodyLeft, Vec::new(), None),
+            ),
+            (
+                "desk-empty-others",
+                page(EmptyWhy::OthersWait, waiting, None),
             ),
             (
                 "desk-empty-now",

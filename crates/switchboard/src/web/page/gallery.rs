@@ -98,6 +98,7 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     add::<rights::pages::Certificate>(&mut all)?;
     add::<rights::pages::Retention>(&mut all)?;
     add::<installation::pages::Installation>(&mut all)?;
+    add::<installation::pages::Lists>(&mut all)?;
     add::<branches::pages::Branches>(&mut all)?;
     add::<branches::pages::Branch>(&mut all)?;
     add::<duplicates::pages::Duplicates>(&mut all)?;
@@ -143,6 +144,7 @@ fn add_desk(all: &mut Vec<Rendered>) -> Result<(), askama::Error> {
     add::<training::pages::Done>(all)?;
     add::<training::pages::Campaign>(all)?;
     add::<desk::pages::BankFirst>(all)?;
+    add::<desk::pages::OnBreak>(all)?;
     add::<desk::pages::Card>(all)?;
     add::<desk::pages::Saved>(all)?;
     add::<desk::pages::Empty>(all)?;

@@ -22,6 +22,7 @@ const ANSWERED: &[&str] = &[
     "POST /rang/done 303 /rang",
     "GET /desk/branches 403",
     "POST /desk/branches 403",
+    "POST /desk/languages 403",
     "GET /desk/{bank} 403",
     "GET /desk/cards/{card} 403",
     "GET /api/v1/banks 200",

@@ -94,6 +94,7 @@ pub(super) const TABLE: &[Row] = &[
 
     ("GET",  "/desk/branches",                 Caller,    "",            ["303 in", "303 in", "200",    "403",    "200"]),
     ("POST", "/desk/branches",                 Caller,    "branches=",   ["303 in", "303 in", "303 /desk/branches?said=kept", "403",  "303 /desk/branches?said=kept"]),
+    ("POST", "/desk/languages",                Caller,    "language=cy", ["303 in", "303 in", "303 /desk/branches?said=languages", "403", "303 /desk/branches?said=languages"]),
     ("GET",  "/desk/{bank}",                   Caller,    "",            ["303 in", "303 in", "404",    "403",    "200"]),
     ("POST", "/desk/{bank}/next",              Caller,    "csrf",        ["303 in", "303 in", "404",    "403",    "303 card"]),
     ("GET",  "/desk/cards/{card}",             Caller,    "",            ["303 in", "303 in", "303 late", "403", "200"]),
@@ -111,6 +112,7 @@ pub(super) const TABLE: &[Row] = &[
     ("GET",  "/desk/{bank}/back",              Caller,    "",            ["303 in", "303 in", "404",    "403",    "200"]),
     ("POST", "/desk/{bank}/back",              Caller,    "number=07700900999", ["303 in", "303 in", "404", "403", "200"]),
     ("GET",  "/desk/{bank}/evening",           Caller,    "",            ["303 in", "303 in", "404",    "403",    "200"]),
+    ("POST", "/desk/{bank}/break",             Caller,    "csrf",        ["303 in", "303 in", "404",    "403",    "303 desk"]),
     ("GET",  "/desk/cards/{card}/late",        Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
     ("POST", "/desk/cards/{card}/late",        Caller,    "outcome=busy", ["404",   "404",    "404",    "404",    "200"]),
 
@@ -354,6 +356,7 @@ pub(super) const TABLE: &[Row] = &[
     ("GET",  "/api/v1/forgetting",             Officer,   "",            ["401",    "401",    "404",    "404",    "200"]),
     ("GET",  "/api/v1/forgetting/{forgotten}", Officer,   "",            ["401",    "401",    "404",    "404",    "200"]),
     ("GET",  "/api/v1/retention",              Officer,   "",            ["401",    "401",    "404",    "404",    "200"]),
+    ("GET",  "/installation/screening",        Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
     ("GET",  "/installation",                  Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
     ("GET",  "/contests/{contest}",            Returning, "",            ["303 in", "303 in", "404",    "404",    "200"]),
     ("GET",  "/contests",                      Anybody,   "",            ["303 in", "303 in", "200",    "200",    "200"]),
