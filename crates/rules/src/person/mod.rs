@@ -18,6 +18,7 @@ mod labels;
 mod name;
 mod phone;
 mod region;
+mod tags;
 mod text;
 
 pub use address::{Address, AddressError};
@@ -25,12 +26,13 @@ pub use age::{AgeBand, BirthDate, BirthDateError};
 pub use codec::DecodeError;
 pub use day::{Day, DayError};
 pub use email::{Email, EmailError};
-pub use labels::{BranchName, ExternalId, LabelError, MemberKind};
+pub use labels::{AreaName, BranchName, ExternalId, LabelError, MemberKind};
 pub use name::{Name, NameError, NameText};
 pub use phone::{
     PHONES_MAX, Phone, PhoneCell, PhoneError, PhoneKind, decode_phones, encode_phones,
 };
 pub use region::{Region, RegionError};
+pub use tags::{TAGS_MAX, Tag, Tags, TagsError};
 
 pub(crate) use codec::{Reader, Writer};
 

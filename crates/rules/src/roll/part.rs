@@ -49,6 +49,10 @@ parts! {
     DoNotCall = "do_not_call";
     /// Has died: only ever said, never taken back by a file.
     Deceased = "deceased";
+    /// The area.
+    Area = "area";
+    /// All tags together.
+    Tags = "tags";
 }
 
 impl Part {
@@ -69,6 +73,8 @@ impl Part {
             Self::EndsOn => "field-ends-on",
             Self::DoNotCall => "field-do-not-call",
             Self::Deceased => "field-deceased",
+            Self::Area => "field-area",
+            Self::Tags => "field-tags",
         }
     }
 
@@ -116,7 +122,7 @@ impl Parts {
     /// No part.
     pub const NONE: Self = Self(0);
     /// Every part.
-    pub const ALL: Self = Self((1 << Part::ALL.len()) - 1);
+    pub const ALL: Self = Self(u16::MAX >> (16 - Part::ALL.len()));
 
     /// Whether the part is in it.
     pub const fn has(self, part: Part) -> bool {

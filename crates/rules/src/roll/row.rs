@@ -11,8 +11,8 @@ use super::part::Part;
 use super::reason::{Reason, RowError, Stop};
 use super::said::SaidRow;
 use crate::person::{
-    Address, AgeBand, BirthDate, BranchName, Day, DayError, Email, ExternalId, MemberKind, Name,
-    NameText, PHONES_MAX, Phone, PhoneCell, Region, says_only_its_name,
+    Address, AgeBand, AreaName, BirthDate, BranchName, Day, DayError, Email, ExternalId,
+    MemberKind, Name, NameText, PHONES_MAX, Phone, PhoneCell, Region, Tags, says_only_its_name,
 };
 
 /// What a file doesn't say, the same for all its rows.
@@ -49,6 +49,10 @@ pub struct RollRow {
     pub do_not_call: bool,
     /// The member has died.
     pub deceased: bool,
+    /// The area in which they live or vote.
+    pub area: Option<AreaName>,
+    /// Tags.
+    pub tags: Tags,
 }
 says_only_its_name!(RollRow);
 
@@ -68,6 +72,8 @@ impl RollRow {
             ends_on: None,
             do_not_call: false,
             deceased: false,
+            area: None,
+            tags: Tags::default(),
         }
     }
 
@@ -154,6 +160,13 @@ pub fn parse_row(
             .map_err(rejected)?,
         do_not_call,
         deceased,
+        area: cells
+            .maybe(Field::Area, AreaName::parse)
+            .map_err(rejected)?,
+        tags: cells
+            .maybe(Field::Tags, Tags::parse)
+            .map_err(rejected)?
+            .unwrap_or_default(),
         ..SaidRow::default()
     };
     Ok(SaidRow {
@@ -178,6 +191,8 @@ pub(super) const fn part_of(field: Field) -> Option<Part> {
         Field::EndsOn => Part::EndsOn,
         Field::DoNotCall => Part::DoNotCall,
         Field::Deceased => Part::Deceased,
+        Field::Area => Part::Area,
+        Field::Tags => Part::Tags,
         Field::ExternalId
         | Field::Title
         | Field::MiddleName

@@ -8,8 +8,8 @@
 use super::part::{Part, Parts};
 use super::row::RollRow;
 use crate::person::{
-    Address, BirthDate, BranchName, Day, DecodeError, Email, ExternalId, MemberKind, Name,
-    PHONES_MAX, Phone, Writer, says_only_its_name,
+    Address, AreaName, BirthDate, BranchName, Day, DecodeError, Email, ExternalId, MemberKind,
+    Name, PHONES_MAX, Phone, Tags, Writer, says_only_its_name,
 };
 
 const VERSION: u8 = 2;
@@ -43,6 +43,10 @@ pub struct SaidRow {
     pub do_not_call: bool,
     /// The member has died.
     pub deceased: bool,
+    /// Area.
+    pub area: Option<AreaName>,
+    /// Tags.
+    pub tags: Tags,
 }
 says_only_its_name!(SaidRow);
 
@@ -63,6 +67,8 @@ impl From<RollRow> for SaidRow {
             ends_on: row.ends_on,
             do_not_call: row.do_not_call,
             deceased: row.deceased,
+            area: row.area,
+            tags: row.tags,
         }
     }
 }
@@ -81,6 +87,8 @@ impl SaidRow {
             ends_on: self.ends_on,
             do_not_call: self.do_not_call,
             deceased: self.deceased,
+            area: self.area.clone(),
+            tags: self.tags.clone(),
             ..RollRow::new(external_id, self.name.clone()?)
         })
     }
@@ -171,6 +179,8 @@ impl SaidRow {
             Part::EndsOn => self.ends_on.is_some(),
             Part::DoNotCall => self.do_not_call,
             Part::Deceased => self.deceased,
+            Part::Area => self.area.is_some(),
+            Part::Tags => !self.tags.is_empty(),
         }
     }
 
@@ -186,6 +196,8 @@ impl SaidRow {
             ends_on: self.ends_on,
             do_not_call: self.do_not_call,
             deceased: self.deceased,
+            area: self.area.as_ref(),
+            tags: &self.tags,
         }
     }
 }
@@ -203,6 +215,8 @@ struct Values<'a> {
     ends_on: Option<Day>,
     do_not_call: bool,
     deceased: bool,
+    area: Option<&'a AreaName>,
+    tags: &'a Tags,
 }
 
 fn bytes_of(values: Values<'_>, part: Part) -> Vec<u8> {
@@ -238,6 +252,8 @@ fn bytes_of(values: Values<'_>, part: Part) -> Vec<u8> {
         Part::EndsOn => text(values.ends_on.map(|day| day.to_string()).as_deref()),
         Part::DoNotCall => mark(values.do_not_call),
         Part::Deceased => mark(values.deceased),
+        Part::Area => text(values.area.map(AreaName::as_str)),
+        Part::Tags => values.tags.text().into_bytes(),
     }
 }
 
@@ -255,6 +271,8 @@ impl RollRow {
             ends_on: self.ends_on,
             do_not_call: self.do_not_call,
             deceased: self.deceased,
+            area: self.area.as_ref(),
+            tags: &self.tags,
         };
         match part {
             Part::Name => self.name.encode(),
@@ -289,6 +307,8 @@ impl RollRow {
                 Part::EndsOn => self.ends_on = from.ends_on,
                 Part::DoNotCall => self.do_not_call = from.do_not_call,
                 Part::Deceased => self.deceased = from.deceased,
+                Part::Area => self.area.clone_from(&from.area),
+                Part::Tags => self.tags.clone_from(&from.tags),
             }
         }
     }
@@ -339,6 +359,8 @@ pub fn merge(stored: &RollRow, said: &SaidRow, news: Parts) -> (RollRow, Parts) 
         ends_on: said.ends_on,
         do_not_call: stored.do_not_call || said.do_not_call,
         deceased: stored.deceased || said.deceased,
+        area: said.area.clone(),
+        tags: said.tags.clone(),
         ..RollRow::new(stored.external_id.clone(), name)
     };
     row.take(news, &from);

@@ -4,8 +4,8 @@
 use super::RollRow;
 use super::row::year;
 use crate::person::{
-    Address, BirthDate, BranchName, Day, Email, ExternalId, MemberKind, Name, NameText, Phone,
-    PhoneKind, Region, says_only_its_name,
+    Address, AreaName, BirthDate, BranchName, Day, Email, ExternalId, MemberKind, Name, NameText,
+    Phone, PhoneKind, Region, Tags, says_only_its_name,
 };
 
 /// The fields of one record as they were typed. What is none stays as it is; what is empty is cleared.
@@ -41,6 +41,10 @@ pub struct Typed {
     pub joined_on: Option<String>,
     /// The last day of the membership.
     pub ends_on: Option<String>,
+    /// The area.
+    pub area: Option<String>,
+    /// All the tags, parted by commas or semicolons.
+    pub tags: Option<String>,
     /// Whether the member has died.
     pub deceased: Option<bool>,
 }
@@ -68,12 +72,16 @@ pub enum Wrong {
     JoinedOn,
     /// The last day of the membership.
     EndsOn,
+    /// The area.
+    Area,
+    /// The tags.
+    Tags,
 }
 says_only_its_name!(Typed);
 
 impl Wrong {
     /// Every field's own key, in the order of the form.
-    pub const KEYS: [&'static str; 10] = [
+    pub const KEYS: [&'static str; 12] = [
         "wrong-name",
         "wrong-external",
         "wrong-phone",
@@ -84,6 +92,8 @@ impl Wrong {
         "wrong-kind",
         "wrong-joined-on",
         "wrong-ends-on",
+        "wrong-area",
+        "wrong-tags",
     ];
 
     /// The key in the message files.
@@ -99,6 +109,8 @@ impl Wrong {
             kind,
             joined,
             ends,
+            area,
+            tags,
         ] = Self::KEYS;
         match self {
             Self::Name => name,
@@ -111,6 +123,8 @@ impl Wrong {
             Self::Kind => kind,
             Self::JoinedOn => joined,
             Self::EndsOn => ends,
+            Self::Area => area,
+            Self::Tags => tags,
         }
     }
 }
@@ -264,6 +278,18 @@ impl Typed {
             wrong,
             |text| Day::parse(text, region).ok(),
         );
+        set(
+            &mut row.area,
+            self.area.as_ref(),
+            Wrong::Area,
+            wrong,
+            |text| AreaName::parse(text).ok(),
+        );
+        match self.tags.as_deref().map(Tags::parse) {
+            None => {}
+            Some(Ok(tags)) => row.tags = tags,
+            Some(Err(_)) => wrong.push(Wrong::Tags),
+        }
     }
 }
 

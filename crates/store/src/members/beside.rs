@@ -36,6 +36,10 @@ pub struct Beside {
     pub joined_year: Option<i64>,
     /// The last day of the membership as the roll has it, as 2026-12-31; empty when none is said.
     pub ends_on: String,
+    /// Area; empty when none is said.
+    pub area: String,
+    /// Tags, parted by `; `.
+    pub tags: String,
     /// The membership has ended.
     pub ended: Option<Ended>,
     /// The file said not to call.
@@ -153,7 +157,7 @@ pub(super) struct Read {
     pub(super) beside: Beside,
 }
 
-const NEWEST: &str = "select r.import, r.branch, r.kind, r.joined_year, r.ends_on, r.do_not_call, r.deceased, r.name_sealed, r.phones_sealed, r.rest_sealed from member_row r where r.bucket = $1 and r.member = $2 and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1";
+const NEWEST: &str = "select r.import, r.branch, r.kind, r.joined_year, r.ends_on, r.do_not_call, r.deceased, r.name_sealed, r.phones_sealed, r.rest_sealed, r.area, r.tags from member_row r where r.bucket = $1 and r.member = $2 and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1";
 const END: &str = "select x.ended_at, x.why from member_end x where x.bucket = $1 and x.member = $2 and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1";
 const MARK: &str = "select rest_until, restricted, protected, deceased from member_mark where bucket = $1 and member = $2";
 
@@ -166,6 +170,8 @@ struct Kept {
     ends_on: String,
     is_do_not_call: bool,
     is_deceased: bool,
+    area: String,
+    tags: String,
     sealed: [Vec<u8>; 3],
 }
 
@@ -178,6 +184,8 @@ fn kept(row: &Row<'_>) -> Result<Kept, Fault> {
         ends_on: row.text(4)?.to_owned(),
         is_do_not_call: row.int(5)? != 0,
         is_deceased: row.int(6)? != 0,
+        area: row.text(10)?.to_owned(),
+        tags: row.text(11)?.to_owned(),
         sealed: [
             row.bytes(7)?.to_vec(),
             row.bytes(8)?.to_vec(),
@@ -219,6 +227,10 @@ pub(crate) struct Clear {
     pub(crate) joined_year: Option<i64>,
     /// The last day of the membership as the roll has it; empty when none is said.
     pub(crate) ends_on: String,
+    /// Area.
+    pub(crate) area: String,
+    /// Tags, parted by `; `.
+    pub(crate) tags: String,
 }
 
 /// That of one member; nothing where nothing about them is in force.
@@ -229,6 +241,8 @@ pub(crate) fn clear_file(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<Clear,
         kind: newest.kind,
         joined_year: newest.joined_year,
         ends_on: newest.ends_on,
+        area: newest.area,
+        tags: newest.tags,
     }))
 }
 
@@ -259,6 +273,8 @@ pub(super) fn read(tx: &mut Tx<'_, '_>, held: &Held) -> Result<Option<Read>, Fau
         kind: newest.kind.clone(),
         joined_year: newest.joined_year,
         ends_on: newest.ends_on.clone(),
+        area: newest.area.clone(),
+        tags: newest.tags.clone(),
         ended: ended.flatten().map(|(at, why)| Ended { at, why }),
         is_do_not_call: newest.is_do_not_call,
         is_deceased: newest.is_deceased || has_died,

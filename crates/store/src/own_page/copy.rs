@@ -28,6 +28,10 @@ pub struct Copy {
     pub joined_year: Option<i64>,
     /// The last day of the membership, in clear; empty when none is said.
     pub ends_on: String,
+    /// The area, in clear; empty when none is said.
+    pub area: String,
+    /// The tags, in clear, parted by `; `.
+    pub tags: String,
     /// What was done.
     pub heads: Attempted<Vec<Head>>,
     /// What was shown, in the same order.
@@ -76,6 +80,8 @@ pub fn copy(tx: &mut Tx<'_, '_>, after: Option<After>) -> Result<Verdict<Copy>, 
         kind: clear.kind,
         joined_year: clear.joined_year,
         ends_on: clear.ends_on,
+        area: clear.area,
+        tags: clear.tags,
         heads: opened.heads,
         looks: opened.looks,
         heard: opened.heard,

@@ -68,7 +68,7 @@ pub struct FilePhone {
 says_only_its_name!(MemberFile, FilePhone);
 
 impl Personal for MemberFile {
-    const FIELDS: &'static str = "title,given_name,middle_name,family_name,suffix,phone,email,address,birth_date,external_id,branch,kind,joined_year,ends_on,notes";
+    const FIELDS: &'static str = "title,given_name,middle_name,family_name,suffix,phone,email,address,birth_date,external_id,branch,kind,joined_year,ends_on,area,tags,notes";
 }
 
 impl Open for MemberFile {
@@ -145,7 +145,8 @@ pub struct CoveredFile {
 says_only_its_name!(CoveredFile);
 
 impl Personal for CoveredFile {
-    const FIELDS: &'static str = "masked_name,masked_phone,external_id,branch,kind,joined_year";
+    const FIELDS: &'static str =
+        "masked_name,masked_phone,external_id,branch,kind,joined_year,area,tags";
 }
 
 impl Open for CoveredFile {

@@ -30,7 +30,7 @@ pub(crate) const NEW: &str = "NEW-";
 
 const HAND: &str = "insert into hand (bucket, id, member, account, at) values ($1, $2, $3, $4, $5)";
 const MEMBER: &str = "insert into member (bucket, id, born_import, erase_key, key_month) values ($1, $2, $3, $4, $5)";
-const VERSION: &str = "insert into member_row (bucket, member, import, branch, kind, joined_year, ends_on, age_band, do_not_call, deceased, digest, said, parts, numbers, name_sealed, phones_sealed, rest_sealed) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
+const VERSION: &str = "insert into member_row (bucket, member, import, branch, kind, joined_year, ends_on, age_band, do_not_call, deceased, digest, said, parts, numbers, name_sealed, phones_sealed, rest_sealed, area, tags) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)";
 const LOOKUP: &str = "insert into lookup (bucket, what, blind, member, import, key_month) values ($1, $2, $3, $4, $5, $6) on conflict (bucket, what, blind, member) do update set import = excluded.import";
 const END: &str =
     "insert into member_end (bucket, member, import, ended_at, why) values ($1, $2, $3, $4, $5)";

@@ -304,10 +304,11 @@ create index bank_to_sort on bank (bucket, id) where sort_from is not null;
 create index bank_by_id on bank (id);
 -- Whom a bank rings, where that isn't everybody (rules::audience). `told` is how many that was about, as its organiser was told;
 -- `sample` is how many of them are drawn, under `seed`, where not all are rung. They are chosen out of the members as they were
--- at `cut` (of a snapshot, where there is one) and `year`, and taken once: bank.first_filled.
+-- at `cut` (of a snapshot, where there is one) and `year`, and taken once: bank.first_filled. `heard_until`: up to when calls of the
+-- campaign count, where it is chosen by what came of them.
 create table bank_audience (
   bucket bigint not null, bank {bytes} not null, audience text not null, told bigint not null,
-  sample bigint, seed {bytes} not null, snapshot {bytes}, cut {bytes} not null, year bigint not null,
+  sample bigint, seed {bytes} not null, snapshot {bytes}, cut {bytes} not null, year bigint not null, heard_until bigint,
   primary key (bucket, bank)
 );
 -- The book of what a campaign asked about the members of its contest, beyond the published tables.
@@ -376,13 +377,15 @@ create index member_by_month on member (key_month);
 -- part (rules::roll::Lasts), both under the member's key; `parts` are those that this version changed.
 -- `numbers` holds, for each callable number, 16 bytes of blind index and 16 bytes of never-again hash; while keys are
 -- changed, such a pair under the next key follows behind each.
--- `ends_on` is an ISO day or empty; behind it the membership is over.
+-- `ends_on` is an ISO day or empty; behind it the membership is over. `area` and `tags` (parted by `; `) stand in clear, like the
+-- branch and the kind: counts are made of them (rules::audience).
 create table member_row (
   bucket bigint not null, member {bytes} not null, import {bytes} not null,
   branch text not null, kind text not null, joined_year bigint, ends_on text not null, age_band text not null,
   do_not_call bigint not null, deceased bigint not null,
   digest {bytes} not null, said {bytes} not null, parts bigint not null, numbers {bytes} not null,
   name_sealed {bytes} not null, phones_sealed {bytes} not null, rest_sealed {bytes} not null,
+  area text not null, tags text not null,
   primary key (bucket, member, import)
 );
 create index member_row_by_death on member_row (import, bucket, member) where deceased = 1;

@@ -450,3 +450,19 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn area_and_tags_are_read_and_too_many_tags_give_the_row_back_with_the_limit() {
+    let area = read_with("Ward", " Harbour  Ward ").unwrap().area.unwrap();
+    assert_eq!(area.as_str(), "Harbour Ward");
+    let tags = |cell: &str| read_with("tag_list", cell).map(|row| row.tags.text());
+    assert_eq!(
+        tags("Walker, Street team; walker"),
+        Ok("street team; walker".to_owned())
+    );
+    assert_eq!(tags("n/a"), Ok(String::new()));
+    let many: Vec<String> = (0..17).map(|n| format!("tag {n}")).collect();
+    let error = tags(&many.join(",")).unwrap_err();
+    assert_eq!(error.column.as_deref(), Some("tag_list"));
+    assert!(error.to_string().contains("16"), "{error}");
+}

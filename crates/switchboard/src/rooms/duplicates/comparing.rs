@@ -115,11 +115,13 @@ struct MergeForm {
     kind: Option<String>,
     joined_on: Option<String>,
     ends_on: Option<String>,
+    area: Option<String>,
+    tags: Option<String>,
     words: Option<String>,
 }
 
 impl MergeForm {
-    fn fields(&self) -> [(Part, Option<&str>); 8] {
+    fn fields(&self) -> [(Part, Option<&str>); 10] {
         [
             (Part::Name, self.name.as_deref()),
             (Part::Email, self.email.as_deref()),
@@ -129,6 +131,8 @@ impl MergeForm {
             (Part::Kind, self.kind.as_deref()),
             (Part::JoinedYear, self.joined_on.as_deref()),
             (Part::EndsOn, self.ends_on.as_deref()),
+            (Part::Area, self.area.as_deref()),
+            (Part::Tags, self.tags.as_deref()),
         ]
     }
 

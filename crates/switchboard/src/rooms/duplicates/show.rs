@@ -176,7 +176,7 @@ fn lines(one: &Record, two: &Record) -> Vec<Line> {
         .collect()
 }
 
-const FIELDS: [(&str, &str); 9] = [
+const FIELDS: [(&str, &str); 11] = [
     ("name", "field-name"),
     ("numbers", "compare-numbers"),
     ("email", "field-email"),
@@ -186,10 +186,12 @@ const FIELDS: [(&str, &str); 9] = [
     ("kind", "field-kind"),
     ("joined_on", "field-joined-on"),
     ("ends_on", "field-ends-on"),
+    ("area", "field-area"),
+    ("tags", "field-tags"),
 ];
 
 /// What one record says in each of [`FIELDS`].
-fn cells(record: &Record) -> [Cell; 9] {
+fn cells(record: &Record) -> [Cell; 11] {
     let says = |text: &str| {
         let lines = Some(text).filter(|text| !text.is_empty());
         Cell::Says(lines.into_iter().map(str::to_owned).collect())
@@ -201,6 +203,8 @@ fn cells(record: &Record) -> [Cell; 9] {
         says(&beside.kind),
         says(joined.as_deref().unwrap_or_default()),
         says(&beside.ends_on),
+        says(&beside.area),
+        says(&beside.tags),
     ];
     let sealed = match &record.file {
         Shown::Whole(file) => {
@@ -226,8 +230,8 @@ fn cells(record: &Record) -> [Cell; 9] {
         ],
     };
     let [name, numbers, email, address, birth_date] = sealed;
-    let [branch, kind, joined, ends] = open;
+    let [branch, kind, joined, ends, area, tags] = open;
     [
-        name, numbers, email, address, birth_date, branch, kind, joined, ends,
+        name, numbers, email, address, birth_date, branch, kind, joined, ends, area, tags,
     ]
 }

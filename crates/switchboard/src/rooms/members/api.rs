@@ -114,6 +114,10 @@ pub(crate) struct RecordBody {
     kind: String,
     /// Year of joining.
     joined_year: Option<i64>,
+    /// The area in which the member lives or votes; empty when none is said.
+    area: String,
+    /// Tags, parted by `; `.
+    tags: String,
     /// protected, restricted, deceased, do-not-call, objects: what stands against calls.
     marks: Vec<&'static str>,
     /// Notes, the newest first.
@@ -150,6 +154,8 @@ impl RecordBody {
             branch: String::new(),
             kind: String::new(),
             joined_year: None,
+            area: String::new(),
+            tags: String::new(),
             marks: Vec::new(),
             notes: Vec::new(),
         }
@@ -196,6 +202,8 @@ impl RecordBody {
             branch: record.beside.branch.clone(),
             kind: record.beside.kind.clone(),
             joined_year: record.beside.joined_year,
+            area: record.beside.area.clone(),
+            tags: record.beside.tags.clone(),
             marks: marks(&record.beside),
             ..body
         }

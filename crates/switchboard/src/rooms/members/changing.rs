@@ -57,6 +57,8 @@ struct FieldsForm {
     kind: String,
     joined_on: String,
     ends_on: String,
+    area: String,
+    tags: String,
     deceased: Option<String>,
     /// Whether the form was shown with that box ticked.
     was_deceased: Option<String>,
@@ -104,6 +106,8 @@ impl FieldsForm {
             kind: some(&self.kind),
             joined_on: some(&self.joined_on),
             ends_on: some(&self.ends_on),
+            area: some(&self.area),
+            tags: some(&self.tags),
             deceased: self.said_of_death(),
         }
     }
@@ -131,6 +135,8 @@ impl FieldsForm {
             kind: self.kind.clone(),
             joined_on: self.joined_on.clone(),
             ends_on: self.ends_on.clone(),
+            area: self.area.clone(),
+            tags: self.tags.clone(),
             is_deceased: self.deceased.is_some(),
             was_deceased: self.was_deceased.is_some(),
         }
@@ -178,6 +184,8 @@ fn filled(file: &MemberFile, beside: &Beside) -> Fields {
             .map(|year| year.to_string())
             .unwrap_or_default(),
         ends_on: beside.ends_on.clone(),
+        area: beside.area.clone(),
+        tags: beside.tags.clone(),
         is_deceased: beside.is_deceased,
         was_deceased: beside.is_deceased,
     }

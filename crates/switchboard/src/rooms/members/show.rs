@@ -44,6 +44,8 @@ pub(super) fn record(
         kind: beside.kind.clone(),
         joined_year: beside.joined_year.map(|year| year.to_string()),
         ends_on: beside.ends_on.clone(),
+        area: beside.area.clone(),
+        tags: beside.tags.clone(),
         ended: beside
             .ended
             .map(|ended| (ctx.stamp(ended.at), ended_key(ended.why))),

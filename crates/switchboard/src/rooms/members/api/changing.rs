@@ -76,6 +76,12 @@ pub(crate) struct FieldsBody {
     /// The last day of the membership.
     #[schema(max_length = 500)]
     ends_on: Option<String>,
+    /// The area in which the member lives or votes.
+    #[schema(max_length = 500)]
+    area: Option<String>,
+    /// All the tags, parted by commas or semicolons: at most 16, of 40 letters each.
+    #[schema(max_length = 1000)]
+    tags: Option<String>,
     /// Whether the member has died.
     deceased: Option<bool>,
 }
@@ -119,6 +125,8 @@ impl FieldsBody {
             kind: self.kind,
             joined_on: self.joined_on,
             ends_on: self.ends_on,
+            area: self.area,
+            tags: self.tags,
             deceased: self.deceased,
         }
     }

@@ -79,6 +79,10 @@ pub struct Fields {
     pub joined_on: String,
     /// The last day.
     pub ends_on: String,
+    /// Area.
+    pub area: String,
+    /// Tags, parted by commas or semicolons.
+    pub tags: String,
     /// Whether the member has died.
     pub is_deceased: bool,
     /// Whether they had when the form was first shown: only a box that somebody changes says anything.
@@ -181,6 +185,8 @@ impl Page for Correct {
             branch: "Abercwm".to_owned(),
             kind: "Full".to_owned(),
             joined_on: "1998".to_owned(),
+            area: "Harbour Ward".to_owned(),
+            tags: "delegate; volunteer".to_owned(),
             is_deceased: true,
             was_deceased: true,
             ..Fields::default()
@@ -196,6 +202,8 @@ impl Page for Correct {
             Wrong::Kind,
             Wrong::JoinedOn,
             Wrong::EndsOn,
+            Wrong::Area,
+            Wrong::Tags,
         ];
         let new = Fields {
             phones: empty,

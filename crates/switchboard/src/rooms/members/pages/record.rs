@@ -37,6 +37,10 @@ pub struct Record {
     pub joined_year: Option<String>,
     /// The last day of the membership, where one is said.
     pub ends_on: String,
+    /// Area, where one is said.
+    pub area: String,
+    /// Tags, parted by `; `.
+    pub tags: String,
     /// When the membership ended, and the key of why.
     pub ended: Option<(Stamp, &'static str)>,
     /// What stands against calls.
@@ -417,10 +421,9 @@ fn sample() -> Record {
     let change = |n: i64, by: &str, fields: &[&'static str]| Change {
         at: sample_stamp(-n),
         by: by.to_owned(),
-        how: if by.is_empty() {
-            "member-changes-by-file"
-        } else {
-            "member-changes-by-hand"
+        how: match by {
+            "" => "member-changes-by-file",
+            _ => "member-changes-by-hand",
         },
         fields: fields.to_vec(),
     };
@@ -451,6 +454,8 @@ fn sample() -> Record {
         kind: "Full".to_owned(),
         joined_year: Some("1998".to_owned()),
         ends_on: String::new(),
+        area: "Harbour Ward".to_owned(),
+        tags: "delegate; volunteer".to_owned(),
         ended: None,
         marks: Marks::default(),
         notes,

@@ -49,6 +49,10 @@ pub struct Whole {
     pub joined_year: Option<i64>,
     /// The last day of the membership; empty when none is said.
     pub ends_on: String,
+    /// The area; empty when none is said.
+    pub area: String,
+    /// The tags, parted by `; `.
+    pub tags: String,
     /// What was done.
     pub opened: Opened,
     /// Whether there is more than one copy holds.
@@ -150,6 +154,8 @@ async fn slice(ctx: &Ctx, after: Option<Place>) -> Result<(Whole, Option<Place>)
         kind: copy.kind,
         joined_year: copy.joined_year,
         ends_on: copy.ends_on,
+        area: copy.area,
+        tags: copy.tags,
         opened,
         is_cut: false,
     };

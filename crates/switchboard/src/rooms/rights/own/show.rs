@@ -131,6 +131,8 @@ fn field_key(field: &str) -> &'static str {
         "kind" => "field-kind",
         "joined_year" => "field-joined-on",
         "ends_on" => "field-ends-on",
+        "area" => "field-area",
+        "tags" => "field-tags",
         "ended" => "own-field-ended",
         "notes" | "note" => "own-field-notes",
         "reason" => "own-field-reason",
@@ -188,6 +190,8 @@ fn clear(copy: &Whole) -> Vec<(&'static str, String)> {
         ("field-kind", copy.kind.clone()),
         ("field-joined-on", joined.unwrap_or_default()),
         ("field-ends-on", copy.ends_on.clone()),
+        ("field-area", copy.area.clone()),
+        ("field-tags", copy.tags.clone()),
     ];
     all.retain(|(_, text)| !text.is_empty());
     all
