@@ -266,6 +266,7 @@ impl App {
         let words = Words::english();
         let notice = practice::notice(&words);
         world.say_notice(notice);
+        switchboard_store::audiences::offer_tags(&world, front.config.audiences.offered());
         let zone =
             jiff::tz::TimeZone::get(&world.meta().zone_name).unwrap_or(jiff::tz::TimeZone::UTC);
         // A test copy has people of its own, and so has practice.

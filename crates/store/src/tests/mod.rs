@@ -8,6 +8,7 @@ mod answers_covered;
 mod answers_told;
 mod apart;
 mod audiences;
+mod audiences_wider;
 mod authenticator;
 mod backups;
 mod bank_groups;
