@@ -81,8 +81,9 @@ impl Siblings<'_> {
         let whole = whole.map_or_else(everybody, |codes| columns.sum(field, by_code, codes));
         let parts = self.parts.iter();
         let own = parts.clone().nth(self.own).map(|level| &level.codes);
-        let among = |own| is_nearly_another(columns, (own, &self.overlapping), by_code);
-        if own.is_some_and(among) {
+        if let Some(own) = own
+            && is_nearly_another(columns, (own, &self.overlapping), by_code)
+        {
             return true;
         }
         let cells = parts.map(|level| columns.sum(field, by_code, &level.codes));

@@ -148,11 +148,11 @@ const OUTCOMES: &str = "select id, ended_at, member, outcome from card where (bu
 fn until(world: &World, campaign: CampaignId, day: i64) -> Result<Option<i64>, Fault> {
     let zone = &world.0.zone;
     let mut days: BTreeMap<i64, u64> = BTreeMap::new();
-    let look = Arg::Int(i64::try_from(LOOK).unwrap_or(i64::MAX));
     stretch::along(stretch::ALL, |stretch| {
+        let look = Arg::Int(i64::try_from(LOOK).unwrap_or(i64::MAX));
         let [bucket, after, before] = stretch.args();
         let of = [Arg::Bytes(campaign.as_bytes()), Arg::Int(day), look];
-        let args = [&[bucket, after, before], of.as_slice()].concat();
+        let args = [[bucket, after, before].as_slice(), &of].concat();
         let rows = world.0.db.read("audience-days", |raw| {
             raw.all(ENDED, &args, |row| {
                 let id = id16(row.bytes(0)?).ok_or_else(|| shape("card"))?;
@@ -178,11 +178,11 @@ pub(super) fn latest(
     until: i64,
 ) -> Result<HashMap<[u8; 16], Latest>, Fault> {
     let mut all: HashMap<[u8; 16], Latest> = HashMap::new();
-    let look = Arg::Int(i64::try_from(LOOK).unwrap_or(i64::MAX));
     stretch::along(stretch::ALL, |stretch| {
+        let look = Arg::Int(i64::try_from(LOOK).unwrap_or(i64::MAX));
         let [bucket, after, before] = stretch.args();
         let of = [Arg::Bytes(campaign.as_bytes()), Arg::Int(until), look];
-        let args = [&[bucket, after, before], of.as_slice()].concat();
+        let args = [[bucket, after, before].as_slice(), &of].concat();
         let rows = world.0.db.read("audience-outcomes", |raw| {
             raw.all(OUTCOMES, &args, |row| {
                 let id = id16(row.bytes(0)?).ok_or_else(|| shape("card"))?;
