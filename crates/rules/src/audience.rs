@@ -1,9 +1,8 @@
 //! Who to call, said without naming anybody: at most four choices, each a whole level of a published lattice.
 //!
-//! A choice is one branch with all under it, one kind of membership, one band or group of ages, one span of joining, one area, one
-//! tag of those that the installation offers, or one word on what came of the campaign's own calls: at most one of each field and
-//! four in all, none of them turned round, no free ranges. So two choices overlap only where the lattice says so, and
-//! what a campaign could ask is known beforehand. Which levels there are for a contest is worked out from its members and is the
+//! A choice is one branch with all under it, one kind of membership, one band or group of ages, one span of joining, one area, or one
+//! tag of those that the installation offers: at most one of each field and four in all, none of them turned round, no
+//! free ranges. So two choices overlap only where the lattice says so, and what a campaign could ask is known beforehand. Which levels there are for a contest is worked out from its members and is the
 //! same for every campaign ([`Columns::levels`]); where a level holds few, its members count with the level above.
 //!
 //! Counts come from [`Columns`] alone, with the noise of [`crate::counts`]. What two choices or fewer give is published to
@@ -15,15 +14,13 @@
 //! How far a bank is with each group is [`Columns::progress`].
 //!
 //! Tags are sets that overlap: each is a level of its own, with whoever lacks it beside it; two of them never stand in one question,
-//! and of two that hold nearly the same people only one is told. What came of calls ([`Spoken`]) is one campaign's alone
-//! ([`Columns::with_heard`]): the others' columns know nothing of it. Why so: `docs/decisions/0047-areas-tags-and-own-calls.md`.
+//! and of two that hold nearly the same people only one is told. Why so: `docs/decisions/0047-areas-and-tags.md`.
 //!
 //! Absent on purpose: names, numbers, days, two tags at once, tags that nobody offers.
 
 mod choice;
 mod columns;
 mod filling;
-mod heard;
 mod judged;
 mod levels;
 mod progress;
@@ -35,10 +32,9 @@ use crate::counts::first_eight;
 use crate::ids::{BranchId, MemberId};
 use crate::person::{AgeBand, AreaName, MemberKind, Tag};
 
-pub use choice::{AgeGroup, ChoiceError, Joined, Spoken};
+pub use choice::{AgeGroup, ChoiceError, Joined};
 pub use columns::{Columns, Count, MemberCodes};
 pub use filling::{AREAS_MAX, NewColumns};
-pub use heard::{Heard, Latest, day_of_batches};
 pub use levels::{Level, Line, UnknownLevel};
 pub use progress::{Done, Group, batch};
 pub use tags::OFFERED_MAX;
@@ -71,20 +67,17 @@ pub enum Field {
     Area,
     /// A tag that they have.
     Tag,
-    /// What came of the campaign's own calls.
-    Spoken,
 }
 
 impl Field {
     /// Every field.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 6] = [
         Self::Branch,
         Self::Kind,
         Self::Age,
         Self::Joined,
         Self::Area,
         Self::Tag,
-        Self::Spoken,
     ];
 
     /// Its name in a written audience and in the API.
@@ -96,7 +89,6 @@ impl Field {
             Self::Joined => "joined",
             Self::Area => "area",
             Self::Tag => "tag",
-            Self::Spoken => "spoken",
         }
     }
 
@@ -109,7 +101,6 @@ impl Field {
             Self::Joined => "audience-field-joined",
             Self::Area => "audience-field-area",
             Self::Tag => "audience-field-tag",
-            Self::Spoken => "audience-field-spoken",
         }
     }
 
@@ -122,7 +113,6 @@ impl Field {
             Self::Joined => "audience-by-joined",
             Self::Area => "audience-by-area",
             Self::Tag => "audience-by-tag",
-            Self::Spoken => "audience-by-spoken",
         }
     }
 
@@ -134,7 +124,6 @@ impl Field {
             Self::Joined => 3,
             Self::Area => 4,
             Self::Tag => 5,
-            Self::Spoken => 6,
         }
     }
 }
@@ -154,8 +143,6 @@ pub enum Choice {
     Area(AreaName),
     /// With this tag.
     Tag(Tag),
-    /// With whom this came of the campaign's own calls.
-    Spoken(Spoken),
 }
 
 impl Choice {
@@ -168,7 +155,6 @@ impl Choice {
             Self::Joined(_) => Field::Joined,
             Self::Area(_) => Field::Area,
             Self::Tag(_) => Field::Tag,
-            Self::Spoken(_) => Field::Spoken,
         }
     }
 
@@ -181,7 +167,6 @@ impl Choice {
             Self::Joined(joined) => joined.text().to_owned(),
             Self::Area(area) => choice::escaped(area.as_str()),
             Self::Tag(tag) => choice::escaped(tag.as_str()),
-            Self::Spoken(spoken) => spoken.text().to_owned(),
         }
     }
 
@@ -189,7 +174,6 @@ impl Choice {
     pub fn label(&self) -> Option<&'static str> {
         match self {
             Self::Joined(joined) => Some(joined.label()),
-            Self::Spoken(spoken) => Some(spoken.label()),
             Self::Age(AgeGroup::Band(AgeBand::Unknown)) => Some("audience-unknown"),
             Self::Branch(_) | Self::Kind(_) | Self::Age(_) | Self::Area(_) | Self::Tag(_) => None,
         }
@@ -212,7 +196,6 @@ impl Choice {
                 let tag = Tag::parse(&plain()?).map_err(|_| ChoiceError::Level)?;
                 Self::Tag(tag.ok_or(ChoiceError::Level)?)
             }
-            Field::Spoken => Self::Spoken(Spoken::parse(value).ok_or(ChoiceError::Level)?),
         })
     }
 }
@@ -290,13 +273,6 @@ impl Audience {
     /// What was chosen of a field.
     pub fn of_field(&self, field: Field) -> Option<&Choice> {
         self.0.iter().find(|choice| choice.field() == field)
-    }
-
-    /// The same without what was chosen of a field.
-    #[must_use]
-    pub fn without(&self, field: Field) -> Self {
-        let others = self.0.iter().filter(|one| one.field() != field);
-        Self(others.cloned().collect())
     }
 
     /// Whether nobody was left out.

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use crate::alike::Sign;
 use crate::answers;
 use crate::apart::Word;
-use crate::audience::{Field, Joined, Spoken};
+use crate::audience::{Field, Joined};
 use crate::budget::Window;
 use crate::card::{CardError, Outcome, Report};
 use crate::deal::Order;
@@ -65,7 +65,6 @@ pub fn keys() -> BTreeSet<String> {
     keys.extend(Wrong::KEYS.iter().map(|key| (*key).to_owned()));
     keys.extend(Field::ALL.map(|field| field.label().to_owned()));
     keys.extend(Field::ALL.map(|field| field.title().to_owned()));
-    keys.extend(Spoken::ALL.map(|spoken| spoken.label().to_owned()));
     keys.extend(Joined::ALL.map(|joined| joined.label().to_owned()));
     keys.extend(answers::Purpose::ALL.map(|one| one.label().to_owned()));
     keys.extend(Purpose::ALL.iter().map(|one| one.label().to_owned()));

@@ -8,9 +8,7 @@ use crate::person::AgeBand;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum ChoiceError {
     /// It has no such field.
-    #[error(
-        "an audience is chosen by branch, kind, age, joined, area, tag and spoken; write `age=65+`"
-    )]
+    #[error("an audience is chosen by branch, kind, age, joined, area and tag; write `age=65+`")]
     Field,
     /// The field has no such level.
     #[error("this field has no such level; choose one that is listed")]
@@ -162,75 +160,6 @@ impl Joined {
             Self::To10 => 3,
             Self::Earlier => 4,
             Self::Unknown => 5,
-        }
-    }
-}
-
-/// What came of a campaign's own calls to a member in this contest, as it stood when its last whole batch was counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Spoken {
-    /// This campaign has not rung them.
-    NotRung,
-    /// Rung, and nobody was spoken to.
-    NotReached,
-    /// Somebody was spoken to at least once.
-    Reached,
-    /// The last call ended with a wish to be rung again.
-    CallBack,
-}
-
-impl Spoken {
-    /// Every level.
-    pub const ALL: [Self; 4] = [
-        Self::NotRung,
-        Self::NotReached,
-        Self::Reached,
-        Self::CallBack,
-    ];
-
-    /// As it is written; pages have their own words.
-    pub const fn text(self) -> &'static str {
-        match self {
-            Self::NotRung => "not-rung",
-            Self::NotReached => "not-reached",
-            Self::Reached => "reached",
-            Self::CallBack => "call-back",
-        }
-    }
-
-    /// The key of its words in the message files.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::NotRung => "audience-spoken-not-rung",
-            Self::NotReached => "audience-spoken-not-reached",
-            Self::Reached => "audience-spoken-reached",
-            Self::CallBack => "audience-spoken-call-back",
-        }
-    }
-
-    pub(super) fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|one| one.text() == text)
-    }
-
-    /// Its code in a column.
-    pub(super) const fn code(self) -> u8 {
-        match self {
-            Self::NotRung => 0,
-            Self::NotReached => 1,
-            Self::Reached => 2,
-            Self::CallBack => 3,
-        }
-    }
-
-    /// What one call was, by its outcome's code; none where it ended without one.
-    pub fn of_outcome(code: &str) -> Option<Self> {
-        match code {
-            "" => None,
-            "call-back" => Some(Self::CallBack),
-            "no-answer" | "busy" | "machine" | "wrong-number" | "moved" | "deceased" => {
-                Some(Self::NotReached)
-            }
-            _ => Some(Self::Reached),
         }
     }
 }

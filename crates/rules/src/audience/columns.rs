@@ -7,12 +7,11 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::Arc;
 
 use super::judged::{Kept, Raw};
 use super::levels::{Level, Levels, Siblings, UnknownLevel};
 use super::tags::Sets;
-use super::{AgeGroup, Audience, Choice, Field, Joined, Spoken};
+use super::{AgeGroup, Audience, Choice, Field, Joined};
 use crate::counts::{Cell, Noise, Safe, safe};
 use crate::ids::BranchId;
 use crate::person::AgeBand;
@@ -69,7 +68,6 @@ pub(super) struct Codes {
     pub(super) area: u16,
     /// A bit for each tag offered.
     pub(super) tags: u16,
-    pub(super) spoken: u8,
 }
 
 /// What all columns of a contest have in common.
@@ -84,15 +82,13 @@ pub(super) struct Names {
 
 /// The fixed members of a contest, and every number about them that a campaign may see.
 pub struct Columns {
-    pub(super) names: Arc<Names>,
+    pub(super) names: Names,
     branch: Vec<u16>,
     kind: Vec<u8>,
     age: Vec<u8>,
     joined: Vec<u8>,
     area: Vec<u16>,
     tags: Vec<u16>,
-    /// None where they are all campaigns': then nobody was rung.
-    spoken: Vec<u8>,
     members: Vec<u32>,
     keys: Vec<u32>,
     pub(super) levels: Levels,
@@ -105,7 +101,7 @@ pub(super) type CodedRow = (Codes, (u32, u32));
 
 impl Columns {
     /// Rows in the order of their codes, without levels and tables.
-    pub(super) fn bare(names: Arc<Names>, rows: &[CodedRow], is_own: bool) -> Self {
+    pub(super) fn bare(names: Names, rows: &[CodedRow]) -> Self {
         let each = rows.iter();
         Self {
             names,
@@ -115,35 +111,12 @@ impl Columns {
             joined: each.clone().map(|(codes, _)| codes.joined).collect(),
             area: each.clone().map(|(codes, _)| codes.area).collect(),
             tags: each.clone().map(|(codes, _)| codes.tags).collect(),
-            spoken: if is_own {
-                each.clone().map(|(codes, _)| codes.spoken).collect()
-            } else {
-                Vec::new()
-            },
             members: each.clone().map(|(_, (members, _))| *members).collect(),
             keys: each.map(|(_, (_, keys))| *keys).collect(),
             levels: Levels::default(),
             raw: Vec::new(),
             kept: Kept::default(),
         }
-    }
-
-    /// Its rows again.
-    pub(super) fn rows(&self) -> Vec<CodedRow> {
-        let byte = |column: &[u8], at: usize| column.get(at).copied().unwrap_or(0);
-        let wide = |column: &[u16], at: usize| column.get(at).copied().unwrap_or(0);
-        let codes = |at: usize| Codes {
-            branch: wide(&self.branch, at),
-            kind: byte(&self.kind, at),
-            age: byte(&self.age, at),
-            joined: byte(&self.joined, at),
-            area: wide(&self.area, at),
-            tags: wide(&self.tags, at),
-            spoken: byte(&self.spoken, at),
-        };
-        let sums = self.members.iter().zip(&self.keys).enumerate();
-        sums.map(|(at, (members, keys))| (codes(at), (*members, *keys)))
-            .collect()
     }
 
     /// The levels of a field, the same for every campaign; a branch stands before those under it.
@@ -221,13 +194,13 @@ impl Columns {
         levels.is_some_and(|levels| levels.left_out.binary_search(&code).is_ok())
     }
 
-    pub(super) fn tell_levels(&mut self, fields: &[Field]) {
-        for field in fields {
+    pub(super) fn tell_levels(&mut self) {
+        for field in Field::ALL {
             let one = |level: &Level| {
                 let audience = Audience::of([level.choice.clone()]).ok()?;
                 self.judged(&audience)
             };
-            let told: Vec<Option<Safe>> = self.levels(*field).iter().map(one).collect();
+            let told: Vec<Option<Safe>> = self.levels(field).iter().map(one).collect();
             let levels = self.levels.0.get_mut(field.place());
             let levels = levels.into_iter().flat_map(|field| &mut field.levels);
             for (level, told) in levels.zip(told) {
@@ -236,20 +209,10 @@ impl Columns {
         }
     }
 
-    /// Whether a member is in an audience; whoever is under age is in none, and nobody of the few who are left out. `spoken` is
-    /// what came of the calls of the campaign whose audience it is.
-    pub fn is_in(
-        &self,
-        audience: &Audience,
-        kind: &str,
-        codes: MemberCodes<'_>,
-        spoken: Spoken,
-    ) -> bool {
-        // What came of calls is nobody's level here: it is looked at by itself.
-        let said = audience.of_field(Field::Spoken);
-        let is_said = said.is_none_or(|choice| *choice == Choice::Spoken(spoken));
+    /// Whether a member is in an audience; whoever is under age is in none, and nobody of the few who are left out.
+    pub fn is_in(&self, audience: &Audience, kind: &str, codes: MemberCodes<'_>) -> bool {
         let own = self.codes_of(kind, codes);
-        let Ok(ranges) = self.ranges(&audience.without(Field::Spoken)) else {
+        let Ok(ranges) = self.ranges(audience) else {
             return false;
         };
         let is_within = |field: Field, range: &Range<u16>| {
@@ -260,14 +223,13 @@ impl Columns {
             }
         };
         let mut by_field = Field::ALL.into_iter().zip(own);
-        is_said
-            && codes.age != AgeBand::Under18
+        codes.age != AgeBand::Under18
             && !by_field.any(|(field, code)| self.is_left_out(field, code))
             && ranges.iter().all(|(field, range)| is_within(*field, range))
     }
 
     /// A member's codes, in the order of [`Field::ALL`].
-    pub(super) fn codes_of(&self, kind: &str, codes: MemberCodes<'_>) -> [usize; 7] {
+    pub(super) fn codes_of(&self, kind: &str, codes: MemberCodes<'_>) -> [usize; 6] {
         let codes = self.names.codes(kind, codes);
         [
             usize::from(codes.branch),
@@ -276,7 +238,6 @@ impl Columns {
             usize::from(codes.joined),
             usize::from(codes.area),
             self.names.sets.place(codes.tags),
-            usize::from(codes.spoken),
         ]
     }
 
@@ -298,7 +259,6 @@ impl Columns {
             + self.kind.capacity()
             + self.age.capacity()
             + self.joined.capacity()
-            + self.spoken.capacity()
     }
 
     /// How many members there are, exactly: for the store's own figures, never for a campaign.
@@ -313,11 +273,6 @@ impl Columns {
 
     pub(super) fn noise(&self) -> &Noise {
         &self.names.noise
-    }
-
-    /// Whether what came of one campaign's calls stands in it.
-    pub(super) fn is_own(&self) -> bool {
-        !self.spoken.is_empty()
     }
 
     pub(super) fn ranges(
@@ -361,7 +316,6 @@ impl Columns {
             Field::Kind => keep_narrow(mask, self.kind.get(at..), range),
             Field::Age => keep_narrow(mask, self.age.get(at..), range),
             Field::Joined => keep_narrow(mask, self.joined.get(at..), range),
-            Field::Spoken => keep_narrow(mask, self.spoken.get(at..), range),
             Field::Tag => {
                 let bit = 1_u16.checked_shl(u32::from(range.start)).unwrap_or(0);
                 let sets = self.tags.get(at..).unwrap_or_default();
@@ -395,7 +349,6 @@ impl Columns {
             Field::Kind => narrow(&self.kind),
             Field::Age => narrow(&self.age),
             Field::Joined => narrow(&self.joined),
-            Field::Spoken => narrow(&self.spoken),
         }
     }
 
@@ -408,7 +361,6 @@ impl Columns {
             Field::Joined => Joined::ALL.len(),
             Field::Area => self.names.areas.len() + 1,
             Field::Tag => self.names.sets.len(),
-            Field::Spoken => Spoken::ALL.len(),
         }
     }
 }

@@ -1,20 +1,19 @@
 //! Filling the columns, member by member; then nothing changes in them any more.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
 
 use super::columns::{CodedRow, Codes, Columns, KINDS_MAX, MemberCodes, NOWHERE, Names};
 use super::judged::Raw;
 use super::levels::Levels;
 use super::tags::Sets;
-use super::{Field, Spoken};
 use crate::branches::{Placed, Tree};
 use crate::counts::Noise;
 use crate::ids::{BranchId, MemberId};
 use crate::person::{AgeBand, Tag};
 
-/// The most areas that are told apart; whoever lives in another counts as of no area.
-pub const AREAS_MAX: u16 = 1_000;
+/// The most areas that are told apart: those with most members. Whoever lives in another counts as of no area.
+pub const AREAS_MAX: usize = 1_000;
 
 /// Columns that are being filled.
 pub struct NewColumns {
@@ -67,10 +66,9 @@ impl NewColumns {
         {
             names.kinds.insert(kind.to_owned(), code);
         }
-        let areas = names.areas.len() + 1;
         if !codes.area.is_empty()
             && !names.areas.contains_key(codes.area)
-            && let Some(code) = u16::try_from(areas).ok().filter(|code| *code <= AREAS_MAX)
+            && let Ok(code) = u16::try_from(names.areas.len() + 1)
         {
             names.areas.insert(codes.area.to_owned(), code);
         }
@@ -92,16 +90,46 @@ impl NewColumns {
         self.names.len == 0
     }
 
+    /// Keeps the areas with most members apart, those of one size in the order of the alphabet: in whatever order members came.
+    fn keep_largest_areas(&mut self) {
+        if self.names.areas.len() <= AREAS_MAX {
+            return;
+        }
+        let mut sizes: HashMap<u16, u64> = HashMap::new();
+        for (codes, (members, _)) in &self.rows {
+            *sizes.entry(codes.area).or_default() += u64::from(*members);
+        }
+        let areas = std::mem::take(&mut self.names.areas).into_iter();
+        let size = |code: u16| sizes.get(&code).copied().unwrap_or(0);
+        let mut sorted: Vec<(String, u16)> = areas.collect();
+        sorted.sort_by_key(|(_, code)| Reverse(size(*code)));
+        sorted.truncate(AREAS_MAX);
+        let new = (1_u16..).zip(&sorted);
+        let codes: HashMap<u16, u16> = new.map(|(new, (_, code))| (*code, new)).collect();
+        for (row, (members, keys)) in std::mem::take(&mut self.rows) {
+            let row = Codes {
+                area: codes.get(&row.area).copied().unwrap_or(NOWHERE),
+                ..row
+            };
+            let (all, sum) = self.rows.entry(row).or_default();
+            *all = all.saturating_add(members);
+            *sum = sum.wrapping_add(keys);
+        }
+        let named = sorted.into_iter().zip(1..);
+        self.names.areas = named.map(|((area, _), code)| (area, code)).collect();
+    }
+
     /// Works out the levels and the published tables: from now on nothing changes.
-    pub fn finish(self) -> Columns {
+    pub fn finish(mut self) -> Columns {
+        self.keep_largest_areas();
         let mut rows: Vec<CodedRow> = self.rows.into_iter().collect();
         rows.sort_unstable_by_key(|(codes, _)| *codes);
-        let mut columns = Columns::bare(Arc::new(self.names), &rows, false);
+        let mut columns = Columns::bare(self.names, &rows);
         drop(rows);
         columns.levels = Levels::of(&columns, &self.nodes);
         columns.leave_out();
         columns.raw = Raw::all(&columns);
-        columns.tell_levels(&Field::ALL);
+        columns.tell_levels();
         columns
     }
 }
@@ -117,7 +145,6 @@ impl Names {
             joined: codes.joined.code(),
             area: self.areas.get(codes.area).copied().unwrap_or(NOWHERE),
             tags: self.sets.bits(codes.tags),
-            spoken: Spoken::NotRung.code(),
         }
     }
 }

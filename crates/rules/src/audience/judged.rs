@@ -49,9 +49,7 @@ impl Raw {
         for (one, at) in Field::ALL.into_iter().zip(1..) {
             for two in Field::ALL.into_iter().skip(at) {
                 let width = columns.width(two);
-                // A campaign's own columns keep what the contest's haven't got.
-                let is_elsewhere = columns.is_own() != (two == Field::Spoken);
-                if is_elsewhere || columns.width(one).saturating_mul(width) > CELLS_MAX {
+                if columns.width(one).saturating_mul(width) > CELLS_MAX {
                     continue;
                 }
                 let mut cells = vec![Cell::EMPTY; columns.width(one) * width];

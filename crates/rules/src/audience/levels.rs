@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use super::columns::{Columns, ages};
 use super::tags::is_nearly_another;
-use super::{AgeGroup, Choice, Field, Joined, Spoken};
+use super::{AgeGroup, Choice, Field, Joined};
 use crate::counts::{AUDIENCE_MIN, Cell, FEW, Noise, Part, Safe, uncovering};
 use crate::ids::BranchId;
 use crate::person::{AreaName, MemberKind};
@@ -102,20 +102,24 @@ impl Siblings<'_> {
 
 /// Every level of a contest.
 #[derive(Clone, Default)]
-pub(super) struct Levels(pub(super) [FieldLevels; 7]);
+pub(super) struct Levels(pub(super) [FieldLevels; 6]);
 
 impl Levels {
     pub(super) fn of(columns: &Columns, nodes: &[(BranchId, String, usize)]) -> Self {
         let noise = columns.noise();
-        Self(Field::ALL.map(|field| match field {
-            Field::Tag => FieldLevels::of_tags(columns),
-            // They belong to one campaign.
-            Field::Spoken => FieldLevels::default(),
+        let mut all = Self(Field::ALL.map(|field| match field {
+            // They are held against the levels of all the others.
+            Field::Tag => FieldLevels::default(),
             _ => {
                 let found = candidates(columns, field, nodes);
                 FieldLevels::of(noise, found, &columns.by_code(&[], field))
             }
-        }))
+        }));
+        let tags = FieldLevels::of_tags(columns, &all);
+        if let Some(field) = all.0.get_mut(Field::Tag.place()) {
+            *field = tags;
+        }
+        all
     }
 
     pub(super) fn of_field(&self, field: Field) -> &[Level] {
@@ -234,13 +238,6 @@ fn candidates(
             areas.collect()
         }
         Field::Tag => columns.names.sets.candidates(),
-        Field::Spoken => {
-            let levels = Spoken::ALL.into_iter().map(|spoken| {
-                let code = u16::from(spoken.code());
-                flat(Choice::Spoken(spoken), code..code + 1, 0)
-            });
-            levels.collect()
-        }
     }
 }
 
@@ -324,20 +321,6 @@ impl FieldLevels {
             families,
             left_out: Vec::new(),
         }
-    }
-
-    /// What came of one campaign's calls. Nobody is left out: whoever is in a level of few is hidden beside the others, and stays in
-    /// every count that doesn't ask for calls.
-    pub(super) fn of_spoken(columns: &Columns) -> Self {
-        let found = candidates(columns, Field::Spoken, &[]);
-        let by_code = columns.by_code(&[], Field::Spoken);
-        let mut levels = Self::of(columns.noise(), found, &by_code);
-        let is_whole = levels.levels.len() == Spoken::ALL.len();
-        for family in &mut levels.families {
-            family.is_exact = is_whole;
-        }
-        levels.left_out.clear();
-        levels
     }
 }
 

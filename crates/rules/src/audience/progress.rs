@@ -24,7 +24,7 @@ pub const fn batch(done: u64) -> u64 {
 }
 
 /// Whoever a bank was done with, by their code of each field.
-pub struct Done([Vec<Cell>; 7]);
+pub struct Done([Vec<Cell>; 6]);
 
 /// One group of a bank's audience.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,10 +5,10 @@
 
 use std::ops::Range;
 
-use super::Choice;
 use super::columns::Columns;
-use super::levels::{Candidate, FieldLevels};
-use crate::counts::{AUDIENCE_MIN, Cell, FEW};
+use super::levels::{Candidate, FieldLevels, Levels};
+use super::{Choice, Field};
+use crate::counts::{AUDIENCE_MIN, Cell, FEW, Noise};
 use crate::person::{Tag, Tags};
 
 /// The most tags that an installation offers its campaigns: a bit of a column for each.
@@ -111,31 +111,83 @@ const fn holds(bits: u16, tag: u16) -> bool {
 
 impl FieldLevels {
     /// A tag is a level where about fifty have it and about fifty lack it, and where about fifty stand between it and every larger
-    /// tag: else the few between two tags would be told by their difference. Each stands by itself, beside whoever lacks it.
-    pub(super) fn of_tags(columns: &Columns) -> Self {
+    /// tag, every level of another field, and whatever it makes up together with tags that it shares nearly nobody with: else the
+    /// few between them would be told by a difference. Each stands by itself, beside whoever lacks it.
+    pub(super) fn of_tags(columns: &Columns, others: &Levels) -> Self {
         let (sets, noise) = (&columns.names.sets, columns.noise());
-        let by_set = columns.by_code(&[], super::Field::Tag);
-        let all = by_set.iter().fold(Cell::EMPTY, |all, cell| all.and(*cell));
-        let is_large = |cell: Cell| noise.moved(cell) >= AUDIENCE_MIN;
+        let by_set = columns.by_code(&[], Field::Tag);
+        let all = everybody(&by_set);
         let mut found: Vec<(u64, Candidate)> = Vec::new();
         for one in sets.candidates() {
             let cell = sets.with(&by_set, one.codes.start);
-            if is_large(cell) && is_large(all.without(cell)) {
+            let is_level = is_large(noise, cell) && is_large(noise, all.without(cell));
+            if is_level && !is_nearly_a_level(columns, others, (&one.codes, cell)) {
                 found.push((noise.moved(cell), one));
             }
         }
         found.sort_by(|(a, one), (b, two)| b.cmp(a).then_with(|| one.name.cmp(&two.name)));
         let mut kept: Vec<Candidate> = Vec::new();
         for (_, one) in found {
-            let is_apart = |other: &Candidate| {
-                is_large(sets.between(&by_set, [one.codes.start, other.codes.start]))
-            };
-            if kept.iter().all(is_apart) {
+            let tags: Vec<u16> = kept.iter().map(|other| other.codes.start).collect();
+            let own = one.codes.start;
+            let is_apart = |other: &u16| is_large(noise, sets.between(&by_set, [own, *other]));
+            if tags.iter().all(is_apart) && !sets.completes(noise, (own, &tags), &by_set) {
                 kept.push(one);
             }
         }
         kept.sort_by(|one, two| one.name.cmp(&two.name));
         Self::apart(kept)
+    }
+}
+
+fn everybody(cells: &[Cell]) -> Cell {
+    cells.iter().fold(Cell::EMPTY, |all, cell| all.and(*cell))
+}
+
+fn is_large(noise: &Noise, cell: Cell) -> bool {
+    noise.moved(cell) >= AUDIENCE_MIN
+}
+
+/// Whether a tag holds nearly the people of a level of another field: organisations make tags out of such columns.
+fn is_nearly_a_level(
+    columns: &Columns,
+    others: &Levels,
+    (codes, tagged): (&Range<u16>, Cell),
+) -> bool {
+    let own = [(Field::Tag, codes.clone())];
+    let mut fields = Field::ALL.into_iter().filter(|field| *field != Field::Tag);
+    fields.any(|field| {
+        let levels = others.of_field(field);
+        let (all, within) = (columns.by_code(&[], field), columns.by_code(&own, field));
+        levels.iter().any(|level| {
+            let both = columns.sum(field, &within, &level.codes);
+            let whole = columns.sum(field, &all, &level.codes);
+            let between = tagged.without(both).and(whole.without(both));
+            !is_large(columns.noise(), between)
+        })
+    })
+}
+
+impl Sets {
+    /// Whether a tag, with larger ones that it shares nearly nobody with, makes up all but a few of everybody or of a larger tag.
+    fn completes(&self, noise: &Noise, (own, larger): (u16, &[u16]), by_set: &[Cell]) -> bool {
+        let few = |is_in: &dyn Fn(u16) -> bool| !is_large(noise, self.of(by_set, is_in));
+        let wholes = larger.iter().copied().map(Some).chain([None]);
+        wholes.into_iter().any(|whole| {
+            let is_within = |tag: u16| {
+                whole.is_none_or(|whole| few(&|bits| holds(bits, tag) && !holds(bits, whole)))
+            };
+            let is_beside = |tag: &u16| {
+                Some(*tag) != whole
+                    && few(&|bits| holds(bits, *tag) && holds(bits, own))
+                    && is_within(*tag)
+            };
+            let parts: Vec<u16> = larger.iter().copied().filter(is_beside).collect();
+            let is_in_none =
+                |bits: u16| !holds(bits, own) && !parts.iter().any(|tag| holds(bits, *tag));
+            is_within(own)
+                && few(&|bits| whole.is_none_or(|whole| holds(bits, whole)) && is_in_none(bits))
+        })
     }
 }
 

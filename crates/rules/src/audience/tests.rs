@@ -224,9 +224,9 @@ fn the_few_beside_all_levels_are_in_no_count_and_no_audience() {
             joined: Joined::Earlier,
             ..MemberCodes::UNKNOWN
         };
-        assert!(!some.is_in(&Audience::EVERYBODY, "patron", codes(2), Spoken::NotRung));
-        assert!(!some.is_in(&Audience::EVERYBODY, "full", codes(1), Spoken::NotRung));
-        assert!(some.is_in(&Audience::EVERYBODY, "full", codes(2), Spoken::NotRung));
+        assert!(!some.is_in(&Audience::EVERYBODY, "patron", codes(2)));
+        assert!(!some.is_in(&Audience::EVERYBODY, "full", codes(1)));
+        assert!(some.is_in(&Audience::EVERYBODY, "full", codes(2)));
     }
 }
 
@@ -269,13 +269,13 @@ fn whoever_is_under_age_is_counted_nowhere() {
         joined: Joined::ThisYear,
         ..MemberCodes::UNKNOWN
     };
-    assert!(!columns.is_in(&Audience::EVERYBODY, "full", codes, Spoken::NotRung));
+    assert!(!columns.is_in(&Audience::EVERYBODY, "full", codes));
     let codes = MemberCodes {
         age: OLD,
         joined: Joined::Earlier,
         ..codes
     };
-    assert!(columns.is_in(&Audience::EVERYBODY, "full", codes, Spoken::NotRung));
+    assert!(columns.is_in(&Audience::EVERYBODY, "full", codes));
 }
 
 #[test]
@@ -308,30 +308,10 @@ fn one_pass_counts_what_a_walk_over_members_does() {
         joined,
         ..MemberCodes::UNKNOWN
     };
-    assert!(columns.is_in(
-        &audience,
-        "full",
-        codes(2, OLD, Joined::Earlier),
-        Spoken::NotRung
-    ));
-    assert!(!columns.is_in(
-        &audience,
-        "full",
-        codes(3, OLD, Joined::Earlier),
-        Spoken::NotRung
-    ));
-    assert!(!columns.is_in(
-        &audience,
-        "student",
-        codes(2, OLD, Joined::Earlier),
-        Spoken::NotRung
-    ));
-    assert!(!columns.is_in(
-        &audience,
-        "full",
-        codes(2, OLD, Joined::ThisYear),
-        Spoken::NotRung
-    ));
+    assert!(columns.is_in(&audience, "full", codes(2, OLD, Joined::Earlier)));
+    assert!(!columns.is_in(&audience, "full", codes(3, OLD, Joined::Earlier)));
+    assert!(!columns.is_in(&audience, "student", codes(2, OLD, Joined::Earlier)));
+    assert!(!columns.is_in(&audience, "full", codes(2, OLD, Joined::ThisYear)));
 }
 
 #[test]

@@ -65,11 +65,6 @@ impl Cell {
         self.members
     }
 
-    /// The sum of their record keys; for another cell, never for a page.
-    pub(crate) const fn keys(self) -> u32 {
-        self.keys
-    }
-
     /// These without some of them.
     #[must_use]
     pub const fn without(self, part: Self) -> Self {

@@ -16,8 +16,7 @@ pub enum Attack {
     Partitions,
     /// Not what is told but what is refused.
     Refusals,
-    /// The few between a group and its part with a tag, between two tags that have nearly the same people, in no area, or of whom the
-    /// campaign's calls came to something else.
+    /// The few between a group and its part with a tag, between two tags that have nearly the same people, or in no area.
     Overlapping,
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use switchboard_rules::audience::{Joined, Spoken};
+use switchboard_rules::audience::Joined;
 use switchboard_rules::counts::MOVED;
 use switchboard_rules::ids::MemberId;
 
@@ -24,7 +24,7 @@ struct Between {
     members: Vec<Member>,
     /// Whether a part that can be asked was left out.
     is_tracker: bool,
-    /// Whether the few stand between tags, areas or what came of calls.
+    /// Whether the few stand between tags or areas.
     is_wider: bool,
     /// Whether the whole is so small that numbers of it by age are often withheld.
     is_small: bool,
@@ -93,7 +93,7 @@ fn cuts(world: &World, oracle: &Oracle<'_>, whole: Group) -> Vec<(Vec<Group>, bo
     cuts
 }
 
-/// The ways to cut a whole by what overlaps: a tag of it, another tag that has nearly the same people, its areas, what came of calls.
+/// The ways to cut a whole by what overlaps: a tag of it, another tag that has nearly the same people, its areas.
 fn wider_cuts(oracle: &Oracle<'_>, whole: Group) -> Vec<Vec<Group>> {
     let tag = |at: usize| Group {
         tag: Some(at),
@@ -106,18 +106,6 @@ fn wider_cuts(oracle: &Oracle<'_>, whole: Group) -> Vec<Vec<Group>> {
             ..whole
         });
         all.push(areas.collect());
-    }
-    if whole.spoken.is_none() {
-        let spoken = Spoken::ALL.map(|one| Group {
-            spoken: Some(one),
-            ..whole
-        });
-        // Without the last, who wants to be rung again, and without each other.
-        all.extend((0..spoken.len()).map(|out| {
-            let mut others = spoken.to_vec();
-            others.remove(out);
-            others
-        }));
     }
     for parts in &mut all {
         parts.retain(|part| *part != whole && oracle.is_level(*part));

@@ -1,6 +1,6 @@
 //! Invented members, from a seed.
 
-use switchboard_rules::audience::{Joined, MemberCodes, Spoken};
+use switchboard_rules::audience::{Joined, MemberCodes};
 use switchboard_rules::branches::{Branch, Tree};
 use switchboard_rules::ids::{BranchId, MemberId};
 use switchboard_rules::person::{AgeBand, Tag};
@@ -19,9 +19,10 @@ pub const BANDS: [AgeBand; 8] = [
 pub const KINDS: [&str; 5] = ["full", "student", "unwaged", "retired", "honorary"];
 /// Areas; whoever lives beyond them has none.
 pub const AREAS: [&str; 7] = ["Ash", "Birch", "Cedar", "Elm", "Fir", "Gorse", "Hazel"];
-/// Tags. Many hold nearly the same people as another: of the second, the third and the fifth each has nearly all of the one before.
-pub const TAGS: [&str; 6] = [
-    "active", "active a", "active b", "board", "board a", "walker",
+/// Tags. Many hold nearly the same people as another: of the second, the third and the fifth each has nearly all of the one before,
+/// and the last has nearly all students and nobody else.
+pub const TAGS: [&str; 7] = [
+    "active", "active a", "active b", "board", "board a", "walker", "young",
 ];
 
 pub fn tags() -> Vec<Tag> {
@@ -81,8 +82,6 @@ pub struct Member {
     pub area: usize,
     /// A bit for each of [`TAGS`].
     pub tags: u8,
-    /// What came of the attacking campaign's calls.
-    pub spoken: Spoken,
 }
 
 /// What the attackers know of everybody: all but the age.
@@ -93,7 +92,6 @@ pub struct Known {
     pub joined: usize,
     pub area: usize,
     pub tags: u8,
-    pub spoken: Spoken,
 }
 
 impl Member {
@@ -118,7 +116,6 @@ impl Member {
             joined: self.joined,
             area: self.area,
             tags: self.tags,
-            spoken: self.spoken,
         }
     }
 }
@@ -178,7 +175,6 @@ impl World {
         for member in &mut members {
             member.area = area(&mut more, member.branch);
             member.tags = tagged(&mut more, member);
-            member.spoken = spoken(&mut more, member.branch);
             if member.branch == above.len() {
                 member.branch = NOWHERE;
             }
@@ -238,20 +234,8 @@ fn tagged(chance: &mut Chance, member: &Member) -> u8 {
         is(4, 59.0 / 60.0, chance);
     }
     is(5, 0.02 + 0.1 * old, chance);
+    is(6, if member.kind == 1 { 59.0 / 60.0 } else { 0.0 }, chance);
     tags
-}
-
-/// The campaign has rung nearly all of some branches, a few of others and half of the rest.
-fn spoken(chance: &mut Chance, branch: usize) -> Spoken {
-    let share = [0.02, 0.98, 0.5][branch % 3];
-    if chance.share() >= share {
-        return Spoken::NotRung;
-    }
-    match chance.below(10) {
-        0 => Spoken::CallBack,
-        1..4 => Spoken::Reached,
-        _ => Spoken::NotReached,
-    }
 }
 
 /// Age hangs on the branch; kind and joining hang on the age, and a little on each other.
@@ -286,6 +270,5 @@ fn member(chance: &mut Chance, n: usize, (sizes, slopes): (&[f64], &[f64])) -> M
         joined,
         area: 0,
         tags: 0,
-        spoken: Spoken::NotRung,
     }
 }

@@ -3,8 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use switchboard_rules::audience::{
-    AgeGroup, Audience, CHOICES_MAX, Choice, Columns, Count, Heard, Joined, NewColumns,
-    QUESTIONS_MAX, Spoken,
+    AgeGroup, Audience, CHOICES_MAX, Choice, Columns, Count, Joined, NewColumns, QUESTIONS_MAX,
 };
 use switchboard_rules::counts::{Noise, safe};
 use switchboard_rules::person::{AreaName, MemberKind, Tag};
@@ -48,7 +47,7 @@ pub fn bands(age: usize) -> std::ops::Range<usize> {
     }
 }
 
-/// A group: the place of a branch, a kind, a level of age, a joining, an area and a tag, and what came of calls; each of them or none.
+/// A group: the place of a branch, a kind, a level of age, a joining, an area and a tag, each of them or none.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Default)]
 pub struct Group {
     pub branch: Option<usize>,
@@ -57,7 +56,6 @@ pub struct Group {
     pub joined: Option<usize>,
     pub area: Option<usize>,
     pub tag: Option<usize>,
-    pub spoken: Option<Spoken>,
 }
 
 impl Group {
@@ -72,7 +70,6 @@ impl Group {
             self.joined.map(|at| Choice::Joined(Joined::ALL[at])),
             self.area.map(|at| Choice::Area(area(at))),
             self.tag.map(|at| Choice::Tag(tag(at))),
-            self.spoken.map(Choice::Spoken),
         ];
         Audience::of(choices.into_iter().flatten()).unwrap()
     }
@@ -103,10 +100,6 @@ impl Group {
             },
             Self {
                 tag: self.tag,
-                ..none
-            },
-            Self {
-                spoken: self.spoken,
                 ..none
             },
         ];
@@ -147,7 +140,6 @@ pub fn is_in(world: &World, group: &Group, known: &Known) -> bool {
         && group.joined.is_none_or(|one| one == known.joined)
         && group.area.is_none_or(|one| one == known.area)
         && group.tag.is_none_or(|one| known.tags >> one & 1 == 1)
-        && group.spoken.is_none_or(|one| one == known.spoken)
 }
 
 /// Three campaigns and their books.
@@ -158,8 +150,6 @@ pub struct Oracle<'w> {
     nodes: [Columns; 2],
     /// How many members are alike, by what is known of them and by age.
     exact: Vec<((Known, usize), u64)>,
-    /// The first node's columns with what came of the attackers' calls.
-    own: Columns,
     levels: BTreeSet<Group>,
     books: [BTreeSet<Group>; 3],
     chance: Chance,
@@ -175,24 +165,12 @@ pub fn columns(world: &World, without: usize) -> Columns {
     new.finish()
 }
 
-fn own(world: &World, columns: &Columns) -> Columns {
-    let mut heard = Heard::default();
-    let mut text = String::new();
-    for member in &world.members {
-        let codes = member.codes(&mut text);
-        let (who, kind) = ((&member.id, member.spoken), KINDS[member.kind]);
-        columns.add_heard(&mut heard, who, (kind, codes));
-    }
-    columns.with_heard(heard)
-}
-
 impl<'w> Oracle<'w> {
     pub fn over(world: &'w World, kind: Kind) -> Self {
         let nodes = [columns(world, 0), columns(world, 0)];
         let mut oracle = Self {
             world,
             kind,
-            own: own(world, &nodes[0]),
             nodes,
             exact: Vec::new(),
             levels: BTreeSet::new(),
@@ -232,16 +210,11 @@ impl<'w> Oracle<'w> {
             tag: Some(at),
             ..none
         });
-        let spoken = Spoken::ALL.map(|one| Group {
-            spoken: Some(one),
-            ..none
-        });
         let all = branches.chain(kinds).chain(ages).chain(joined);
         self.levels = all
             .chain(areas)
             .chain(tags)
-            .chain(spoken)
-            .filter(|one| self.columns(*one, 0).count(&one.audience()).is_ok())
+            .filter(|one| self.nodes[0].count(&one.audience()).is_ok())
             .collect();
     }
 
@@ -282,14 +255,6 @@ impl<'w> Oracle<'w> {
         let is_known = matches!(self.kind, Kind::Rounded | Kind::Anew)
             || singles.iter().all(|one| self.levels.contains(one));
         singles.len() <= CHOICES_MAX && is_known
-    }
-
-    /// What answers a question: the campaign's own columns where it asks for its calls.
-    fn columns(&self, group: Group, node: usize) -> &Columns {
-        match group.spoken {
-            Some(_) => &self.own,
-            None => &self.nodes[node],
-        }
     }
 
     /// What the published tables say, for whoever asks nothing.
@@ -344,13 +309,11 @@ impl<'w> Oracle<'w> {
 
     fn answer(&mut self, group: Group, node: usize) -> Told {
         let told = match self.kind {
-            Kind::Noised | Kind::ExactRefusals => {
-                match self.columns(group, node).count(&group.audience()) {
-                    Ok(Count::About(count)) => count.rounded(),
-                    Ok(Count::Withheld) => None,
-                    Err(_) => return Told::Nothing,
-                }
-            }
+            Kind::Noised | Kind::ExactRefusals => match self.nodes[node].count(&group.audience()) {
+                Ok(Count::About(count)) => count.rounded(),
+                Ok(Count::Withheld) => None,
+                Err(_) => return Told::Nothing,
+            },
             Kind::Rounded => safe(self.exact(group)).rounded(),
             Kind::Anew => {
                 let moved = self.exact(group) + u64::try_from(self.chance.below(9)).unwrap();

@@ -8,7 +8,6 @@ use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{CampaignId, ContestId};
 use switchboard_rules::policy::{Action, Reason, Refusal};
 
-use super::heard::{NothingHeard, columns_for, own_now};
 use super::{Place, read};
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
@@ -64,8 +63,6 @@ pub struct Overview {
     pub everybody: Counted,
     /// The levels of each field.
     pub fields: Vec<(Field, Vec<Facet>)>,
-    /// Whether what came of the campaign's own calls is worked out for today.
-    pub is_own_ready: bool,
     /// What the campaign has asked beyond the published tables.
     pub book: Vec<Chosen>,
 }
@@ -90,7 +87,6 @@ pub fn look(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<Verdict<Overvie
         contest: place.contest,
         everybody: Counted::NotReady,
         fields: Vec::new(),
-        is_own_ready: false,
         book: Vec::new(),
     };
     let Some(columns) = columns else {
@@ -99,26 +95,15 @@ pub fn look(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<Verdict<Overvie
     let args = [Arg::Int(campaign.bucket()), Arg::Bytes(campaign.as_bytes())];
     let book = tx.all(BOOK, &args, |row| Ok(row.text(0)?.to_owned()))?;
     let book = book.iter().filter_map(|text| Audience::parse(text).ok());
-    let own = own_now(tx, (campaign, place.contest))?;
-    overview.is_own_ready = own.is_some();
-    let own = own.and_then(|own| own.columns.clone());
     overview.book = book
         .map(|audience| Chosen {
-            counted: match audience.of_field(Field::Spoken) {
-                None => told(&columns, &audience),
-                Some(_) => own
-                    .as_ref()
-                    .map_or(Counted::Unknown, |own| told(own, &audience)),
-            },
+            counted: told(&columns, &audience),
             audience,
         })
         .collect();
     overview.everybody = told(&columns, &Audience::EVERYBODY);
     overview.fields = Field::ALL
-        .map(|field| match (field, &own) {
-            (Field::Spoken, Some(own)) => (field, facets(own, field)),
-            _ => (field, facets(&columns, field)),
-        })
+        .map(|field| (field, facets(&columns, field)))
         .to_vec();
     let draft = Draft::act(EventKind::AudienceCounted, &grant).detail("published=1");
     entry::write(tx, &draft, &[])?;
@@ -166,9 +151,7 @@ pub(crate) fn told_before(
     let args = [Arg::Int(campaign.bucket()), Arg::Bytes(campaign.as_bytes())];
     let book = tx.all(BOOK, &args, |row| Ok(row.text(0)?.to_owned()))?;
     let one = |audience: &Audience| {
-        // What came of calls may be another day's than what was told.
-        let is_known = audience.of_field(Field::Spoken).is_none()
-            && (audience.is_published() || book.contains(&audience.to_string()));
+        let is_known = audience.is_published() || book.contains(&audience.to_string());
         match is_known.then(|| told(&columns, audience)) {
             Some(Counted::About(count)) => Some(count),
             _ => None,
@@ -204,11 +187,10 @@ pub(crate) fn counted(
     (campaign, contest): (CampaignId, ContestId),
     audience: &Audience,
 ) -> Result<Counted, Fault> {
-    let counted = match columns_for(tx, (campaign, contest), audience)? {
-        None => return Ok(Counted::NotReady),
-        Some(Err(NothingHeard)) => return Ok(Counted::Unknown),
-        Some(Ok(columns)) => told(&columns, audience),
+    let Some(columns) = columns_now(tx, contest)? else {
+        return Ok(Counted::NotReady);
     };
+    let counted = told(&columns, audience);
     if counted == Counted::Unknown || audience.is_published() {
         return Ok(counted);
     }

@@ -10,7 +10,6 @@ use switchboard_rules::policy::{Action, Reason, Refusal};
 
 use super::Place;
 use super::asked::{Facet, columns_now, facets};
-use super::heard::own_now;
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::tx::{Tx, Verdict};
@@ -76,13 +75,7 @@ pub fn cross(
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
     let [one, two] = fields;
-    let columns = if fields.contains(&Field::Spoken) {
-        let own = own_now(tx, (campaign, place.contest))?;
-        own.and_then(|own| own.columns.clone())
-    } else {
-        columns_now(tx, place.contest)?
-    };
-    let columns = columns.filter(|_| one != two);
+    let columns = columns_now(tx, place.contest)?.filter(|_| one != two);
     let Some(columns) = columns else {
         return Ok(Verdict::Given(None));
     };

@@ -10,15 +10,12 @@
 mod asked;
 mod crossed;
 mod done;
-mod heard;
 mod read;
 mod shelf;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
-use switchboard_rules::audience::{
-    Audience, Choice, Columns, Field, Latest, MemberCodes, Spoken, lot,
-};
+use switchboard_rules::audience::{Audience, Choice, Columns, MemberCodes, lot};
 use switchboard_rules::contest::Phase;
 use switchboard_rules::counts::{Cell, Noise, Safe};
 use switchboard_rules::ids::{BankId, CampaignId, ContestId, MemberId, SnapshotId};
@@ -35,7 +32,6 @@ pub use asked::{Chosen, Counted, Facet, Overview, count, look};
 pub(crate) use asked::{counted, told_before};
 pub use crossed::{COLUMNS_MAX, Crossed, LINES_MAX, MayCross, cross};
 pub(crate) use done::progress;
-pub use heard::prepare_own;
 pub(crate) use shelf::Shelf;
 pub use shelf::{drop_those_over, offer_tags, prepare};
 
@@ -111,8 +107,6 @@ pub struct Whom {
     pub sample: Option<u32>,
     /// The draw of the sample.
     pub(crate) seed: [u8; 32],
-    /// Up to when its campaign's own calls count, where they are asked for.
-    heard_until: Option<i64>,
     source: read::Source,
 }
 
@@ -124,7 +118,7 @@ impl Whom {
     }
 }
 
-const WHOM: &str = "select audience, told, sample, seed, snapshot, cut, year, heard_until from bank_audience where bucket = $1 and bank = $2";
+const WHOM: &str = "select audience, told, sample, seed, snapshot, cut, year from bank_audience where bucket = $1 and bank = $2";
 
 /// Whom a bank rings; none where it is everybody.
 pub(crate) fn whom(raw: &mut Raw<'_>, bank: BankId) -> Result<Option<Whom>, Fault> {
@@ -137,7 +131,6 @@ pub(crate) fn whom(raw: &mut Raw<'_>, bank: BankId) -> Result<Option<Whom>, Faul
             told: u64::try_from(row.int(1)?).unwrap_or(0),
             sample: row.opt_int(2)?.and_then(|n| u32::try_from(n).ok()),
             seed: <[u8; 32]>::try_from(row.bytes(3)?).map_err(|_| damaged())?,
-            heard_until: row.opt_int(7)?,
             source: read::Source {
                 snapshot: row.opt_bytes(4)?.and_then(id16).map(SnapshotId::from_bytes),
                 cut: id16(row.bytes(5)?).ok_or_else(damaged)?,
@@ -170,7 +163,7 @@ pub(crate) fn named(tx: &mut Tx<'_, '_>, audience: &Audience) -> Result<Vec<Name
             Choice::Kind(kind) => Some(kind.as_str().to_owned()),
             Choice::Area(area) => Some(area.as_str().to_owned()),
             Choice::Tag(tag) => Some(tag.as_str().to_owned()),
-            Choice::Age(_) | Choice::Joined(_) | Choice::Spoken(_) => None,
+            Choice::Age(_) | Choice::Joined(_) => None,
         };
         all.push(NamedChoice {
             name: name.unwrap_or_else(|| choice.value()),
@@ -184,7 +177,7 @@ pub(crate) fn named(tx: &mut Tx<'_, '_>, audience: &Audience) -> Result<Vec<Name
 /// under `drawn`, or anew. Answers the seed of its sample; none where nothing can be counted any more.
 pub(crate) fn lay(
     tx: &mut Tx<'_, '_>,
-    (bank, campaign, contest): (BankId, CampaignId, ContestId),
+    (bank, contest): (BankId, ContestId),
     (audience, told): (&Audience, u64),
     (sample, drawn): (Option<u32>, Option<[u8; 32]>),
 ) -> Result<Option<[u8; 32]>, Fault> {
@@ -192,20 +185,13 @@ pub(crate) fn lay(
     let Some(source) = read::source_in(tx.raw(), &world.zone, contest, now)? else {
         return Ok(None);
     };
-    let heard_until = match audience.of_field(Field::Spoken) {
-        None => None,
-        Some(_) => match heard::own_now(tx, (campaign, contest))? {
-            None => return Ok(None),
-            Some(own) => Some(own.until),
-        },
-    };
     let seed: [u8; 32] = match drawn {
         Some(seed) => seed,
         None => crate::seal::fresh()?,
     };
     let snapshot = source.snapshot.map(|id| id.as_bytes().to_vec());
     tx.later(
-        "insert into bank_audience (bucket, bank, audience, told, sample, seed, snapshot, cut, year, heard_until) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        "insert into bank_audience (bucket, bank, audience, told, sample, seed, snapshot, cut, year) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         vec![
             Value::Int(bank.bucket()),
             Value::Bytes(bank.as_bytes().to_vec()),
@@ -216,7 +202,6 @@ pub(crate) fn lay(
             snapshot.map_or(Value::Null, Value::Bytes),
             Value::Bytes(source.cut.to_vec()),
             Value::Int(source.year),
-            heard_until.map_or(Value::Null, Value::Int),
         ],
     );
     Ok(Some(seed))
@@ -231,43 +216,29 @@ pub(crate) fn chosen(
 ) -> Result<Option<HashSet<[u8; 16]>>, Fault> {
     let found = world.0.db.read("bank-audience", |raw| {
         let contest = raw.one(
-            "select contest, first_filled, campaign from bank where bucket = $1 and id = $2",
+            "select contest, first_filled from bank where bucket = $1 and id = $2",
             &[Arg::Int(bank.bucket()), Arg::Bytes(bank.as_bytes())],
-            |row| {
-                let campaign = id16(row.bytes(2)?).ok_or_else(|| shape("bank"))?;
-                let is_filled = row.opt_int(1)?.is_some();
-                Ok((id16(row.bytes(0)?), is_filled, campaign))
-            },
+            |row| Ok((id16(row.bytes(0)?), row.opt_int(1)?.is_some())),
         )?;
         Ok((whom(raw, bank)?, contest))
     })?;
-    let (Some(whom), Some((Some(contest), is_filled, campaign))) = found else {
+    let (Some(whom), Some((Some(contest), is_filled))) = found else {
         return Ok(None);
     };
     if !is_whole || is_filled {
         return Ok(Some(HashSet::new()));
     }
     let held = shelf::columns_of(world, ContestId::from_bytes(contest), &whom.source)?;
-    let latest = match whom.heard_until {
-        None => HashMap::new(),
-        Some(until) => heard::latest(world, CampaignId::from_bytes(campaign), until)?,
-    };
-    read_chosen(world, (&held, &latest), &whom).map(Some)
+    read_chosen(world, &held, &whom).map(Some)
 }
 
-fn read_chosen(
-    world: &World,
-    (held, latest): (&Columns, &HashMap<[u8; 16], Latest>),
-    whom: &Whom,
-) -> Result<HashSet<[u8; 16]>, Fault> {
+fn read_chosen(world: &World, held: &Columns, whom: &Whom) -> Result<HashSet<[u8; 16]>, Fault> {
     let mut all: Vec<(u64, [u8; 16])> = Vec::new();
     read::each(
         world,
         &whom.source,
         |member: MemberId, kind: &str, codes: MemberCodes<'_>| {
-            let heard = latest.get(member.as_bytes()).copied();
-            let spoken = heard.map_or(Spoken::NotRung, Latest::spoken);
-            if held.is_in(&whom.audience, kind, codes, spoken) {
+            if held.is_in(&whom.audience, kind, codes) {
                 all.push((lot(&whom.seed, &member), *member.as_bytes()));
             }
         },

@@ -5,11 +5,10 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, TryLockEr
 
 use switchboard_rules::audience::{Columns, NewColumns};
 use switchboard_rules::counts::Noise;
-use switchboard_rules::ids::{CampaignId, ContestId};
+use switchboard_rules::ids::ContestId;
 use switchboard_rules::moment::Moment;
 use switchboard_rules::person::Tag;
 
-use super::heard::{self, Own};
 use super::read::{self, Source};
 use crate::fault::Fault;
 use crate::world::World;
@@ -22,8 +21,6 @@ pub(crate) struct Shelf {
     held: RwLock<BTreeMap<ContestId, Held>>,
     /// Whoever holds it counts a bank's groups: one at a time, so that no crowd of organisers takes every reader.
     looking: Mutex<()>,
-    /// What campaigns' own calls came to: see `audiences::heard`.
-    pub(super) own: RwLock<BTreeMap<CampaignId, Arc<Own>>>,
     /// The tags by which campaigns may choose, in this installation.
     offered: OnceLock<Vec<Tag>>,
 }
@@ -32,11 +29,6 @@ impl Shelf {
     /// The tags by which campaigns may choose; none until the program says so.
     pub(super) fn offered(&self) -> &[Tag] {
         self.offered.get().map_or(&[], Vec::as_slice)
-    }
-
-    /// Waits until nobody else reads members for one campaign alone.
-    pub(super) fn looks(&self) -> MutexGuard<'_, ()> {
-        self.looking.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Leave to count a bank's groups; none while somebody does.
@@ -134,6 +126,5 @@ pub fn drop_those_over(world: &World, now: Moment) -> Result<(), Fault> {
             world.0.shelf.drop(contest);
         }
     }
-    heard::drop_old(world, now);
     Ok(())
 }

@@ -145,8 +145,7 @@ pub struct CoveredFile {
 says_only_its_name!(CoveredFile);
 
 impl Personal for CoveredFile {
-    const FIELDS: &'static str =
-        "masked_name,masked_phone,external_id,branch,kind,joined_year,area,tags";
+    const FIELDS: &'static str = "masked_name,masked_phone,external_id,branch,kind,joined_year";
 }
 
 impl Open for CoveredFile {

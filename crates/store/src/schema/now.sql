@@ -304,11 +304,10 @@ create index bank_to_sort on bank (bucket, id) where sort_from is not null;
 create index bank_by_id on bank (id);
 -- Whom a bank rings, where that isn't everybody (rules::audience). `told` is how many that was about, as its organiser was told;
 -- `sample` is how many of them are drawn, under `seed`, where not all are rung. They are chosen out of the members as they were
--- at `cut` (of a snapshot, where there is one) and `year`, and taken once: bank.first_filled. `heard_until`: up to when calls of the
--- campaign count, where it is chosen by what came of them.
+-- at `cut` (of a snapshot, where there is one) and `year`, and taken once: bank.first_filled.
 create table bank_audience (
   bucket bigint not null, bank {bytes} not null, audience text not null, told bigint not null,
-  sample bigint, seed {bytes} not null, snapshot {bytes}, cut {bytes} not null, year bigint not null, heard_until bigint,
+  sample bigint, seed {bytes} not null, snapshot {bytes}, cut {bytes} not null, year bigint not null,
   primary key (bucket, bank)
 );
 -- The book of what a campaign asked about the members of its contest, beyond the published tables.

@@ -1,4 +1,4 @@
-//! Areas, tags that overlap, and what came of one campaign's own calls.
+//! Areas, and tags that overlap.
 
 use super::super::*;
 use super::{OLD, YOUNG, about, id, tree};
@@ -6,8 +6,8 @@ use crate::counts::Noise;
 use crate::ids::MemberId;
 use crate::person::Tag;
 
-/// So many members of an area, with these tags, and so many of them of whom a campaign's calls came to something.
-type Group<'g> = (&'g str, &'g str, u16, &'g [(Spoken, u16)]);
+/// So many members of an area, with these tags.
+type Group<'g> = (&'g str, &'g str, u16);
 
 fn tags(all: &[&str]) -> Vec<Tag> {
     let all = all.iter().filter_map(|text| Tag::parse(text).unwrap());
@@ -25,17 +25,15 @@ fn codes<'m>(at: u128, area: &'m str, tags: &'m str) -> MemberCodes<'m> {
     }
 }
 
-fn each(groups: &[Group], mut take: impl FnMut(MemberId, MemberCodes<'_>, Spoken)) {
+fn each(groups: &[Group], mut take: impl FnMut(MemberId, MemberCodes<'_>)) {
     let mut next = 0_u128;
-    for (area, tags, many, rung) in groups {
-        let mut rung = rung
-            .iter()
-            .flat_map(|(spoken, many)| (0..*many).map(|_| *spoken));
+    for (area, tags, many) in groups {
         for _ in 0..*many {
             next += 1;
-            let spoken = rung.next().unwrap_or(Spoken::NotRung);
-            let member = MemberId::from_bytes(next.to_be_bytes());
-            take(member, codes(next, area, tags), spoken);
+            take(
+                MemberId::from_bytes(next.to_be_bytes()),
+                codes(next, area, tags),
+            );
         }
     }
 }
@@ -43,16 +41,8 @@ fn each(groups: &[Group], mut take: impl FnMut(MemberId, MemberCodes<'_>, Spoken
 fn columns(offered: &[&str], groups: &[Group]) -> Columns {
     let new = NewColumns::new(Noise::new([7; 32]), &tree());
     let mut new = new.offering(tags(offered));
-    each(groups, |member, codes, _| new.add(&member, "full", codes));
+    each(groups, |member, codes| new.add(&member, "full", codes));
     new.finish()
-}
-
-fn own(columns: &Columns, groups: &[Group]) -> Columns {
-    let mut heard = Heard::default();
-    each(groups, |member, codes, spoken| {
-        columns.add_heard(&mut heard, (&member, spoken), ("full", codes));
-    });
-    columns.with_heard(heard)
 }
 
 fn names(columns: &Columns, field: Field) -> Vec<String> {
@@ -63,12 +53,12 @@ fn names(columns: &Columns, field: Field) -> Vec<String> {
 #[test]
 fn areas_and_offered_tags_are_counted_and_whoever_has_several_tags_counts_with_each() {
     let groups: &[Group] = &[
-        ("Ash", "walker; driver", 200, &[]),
-        ("Ash", "walker", 150, &[]),
-        ("Birch", "driver", 300, &[]),
-        ("Birch", "", 400, &[]),
-        ("", "secret", 120, &[]),
-        ("", "walker; driver", 80, &[]),
+        ("Ash", "walker; driver", 200),
+        ("Ash", "walker", 150),
+        ("Birch", "driver", 300),
+        ("Birch", "", 400),
+        ("", "secret", 120),
+        ("", "walker; driver", 80),
     ];
     let columns = columns(&["driver", "walker"], groups);
     assert_eq!(names(&columns, Field::Area), ["Ash", "Birch"]);
@@ -91,7 +81,7 @@ fn areas_and_offered_tags_are_counted_and_whoever_has_several_tags_counts_with_e
         "nobody offers it"
     );
     let walkers = Audience::parse("area=Ash,tag=walker").unwrap();
-    let is_in = |area, tags| columns.is_in(&walkers, "full", codes(2, area, tags), Spoken::NotRung);
+    let is_in = |area, tags| columns.is_in(&walkers, "full", codes(2, area, tags));
     assert!(is_in("Ash", "driver; walker") && is_in("Ash", "walker"));
     assert!(!is_in("Birch", "walker") && !is_in("Ash", "driver") && !is_in("Ash", "secret"));
 }
@@ -99,11 +89,12 @@ fn areas_and_offered_tags_are_counted_and_whoever_has_several_tags_counts_with_e
 #[test]
 fn a_tag_that_nearly_all_or_hardly_any_have_is_no_level_nor_is_one_that_is_nearly_another() {
     let groups: &[Group] = &[
-        ("Ash", "a; all", 400, &[]),
-        ("Ash", "a; all; nearly a", 400, &[]),
-        ("Ash", "all; nearly all a; few", 20, &[]),
-        ("Ash", "all; b", 300, &[]),
-        ("Ash", "b", 20, &[]),
+        ("Ash", "a; all", 400),
+        ("Ash", "a; all; nearly a", 400),
+        ("Ash", "all; nearly all a; few", 20),
+        ("Ash", "all", 60),
+        ("Ash", "all; b", 300),
+        ("Ash", "b", 20),
     ];
     let offered = ["a", "all", "b", "few", "nearly a"];
     assert_eq!(
@@ -111,11 +102,7 @@ fn a_tag_that_nearly_all_or_hardly_any_have_is_no_level_nor_is_one_that_is_nearl
         ["a", "b", "nearly a"]
     );
     // Of two tags with thirty people between them the smaller isn't published.
-    let near: &[Group] = &[
-        ("Ash", "a; b", 300, &[]),
-        ("Ash", "a", 30, &[]),
-        ("Ash", "", 500, &[]),
-    ];
+    let near: &[Group] = &[("Ash", "a; b", 300), ("Ash", "a", 30), ("Ash", "", 500)];
     assert_eq!(names(&columns(&["a", "b"], near), Field::Tag), ["a"]);
 }
 
@@ -123,12 +110,12 @@ fn a_tag_that_nearly_all_or_hardly_any_have_is_no_level_nor_is_one_that_is_nearl
 fn within_a_group_the_smaller_of_two_tags_with_few_or_nobody_between_them_has_no_number() {
     for few in 0..5 {
         let groups: &[Group] = &[
-            ("Ash", "a; b", 300, &[]),
-            ("Ash", "a", few, &[]),
-            ("Ash", "", 200, &[]),
-            ("Birch", "a", 200, &[]),
-            ("Birch", "b", 100, &[]),
-            ("Birch", "", 200, &[]),
+            ("Ash", "a; b", 300),
+            ("Ash", "a", few),
+            ("Ash", "", 200),
+            ("Birch", "a", 200),
+            ("Birch", "b", 100),
+            ("Birch", "", 200),
         ];
         let columns = columns(&["a", "b"], groups);
         let told = ["area=Ash,tag=a", "area=Ash,tag=b"].map(|text| about(&columns, text));
@@ -142,104 +129,15 @@ fn within_a_group_the_smaller_of_two_tags_with_few_or_nobody_between_them_has_no
 fn a_tag_that_all_but_a_few_of_a_group_have_has_no_number_there() {
     for few in 0..5 {
         let groups: &[Group] = &[
-            ("Ash", "a", 300, &[]),
-            ("Ash", "", few, &[]),
-            ("Birch", "a", 200, &[]),
-            ("Birch", "", 300, &[]),
+            ("Ash", "a", 300),
+            ("Ash", "", few),
+            ("Birch", "a", 200),
+            ("Birch", "", 300),
         ];
         let columns = columns(&["a"], groups);
         assert_eq!(about(&columns, "area=Ash,tag=a"), None, "{few}");
         assert!(about(&columns, "area=Birch,tag=a").is_some(), "{few}");
     }
-}
-
-const RUNG: &[Group] = &[
-    (
-        "Ash",
-        "",
-        500,
-        &[
-            (Spoken::NotReached, 120),
-            (Spoken::Reached, 90),
-            (Spoken::CallBack, 60),
-        ],
-    ),
-    ("Birch", "", 400, &[(Spoken::Reached, 3)]),
-    ("Birch", "", 2, &[]),
-];
-
-#[test]
-fn a_campaign_counts_by_what_came_of_its_own_calls_and_the_others_know_no_such_group() {
-    let columns = columns(&[], RUNG);
-    let own = own(&columns, RUNG);
-    for (audience, truth) in [
-        ("spoken=not-rung", 629_u64),
-        ("spoken=not-reached", 120),
-        ("spoken=reached", 93),
-        ("spoken=call-back", 60),
-        ("area=Ash,spoken=not-rung", 230),
-        ("age=75+,area=Ash,spoken=not-rung", 115),
-    ] {
-        let told = about(&own, audience).unwrap();
-        assert!(told.abs_diff(truth) <= 7, "{audience}: {told}");
-        let audience = Audience::parse(audience).unwrap();
-        assert_eq!(columns.count(&audience), Err(UnknownLevel));
-    }
-    // Three were reached of Birch, so neither part of it is told.
-    assert_eq!(about(&own, "area=Birch,spoken=reached"), None);
-    assert_eq!(about(&own, "area=Birch,spoken=not-rung"), None);
-}
-
-#[test]
-fn what_does_not_ask_for_calls_is_answered_to_a_campaign_as_to_all_the_others() {
-    let columns = columns(&[], RUNG);
-    let own = own(&columns, RUNG);
-    for text in [
-        "",
-        "area=Ash",
-        "age=75+",
-        "age=75+,area=Ash",
-        "age=65+,area=Birch,kind=full",
-    ] {
-        assert_eq!(about(&own, text), about(&columns, text), "{text}");
-    }
-    assert!(columns.levels(Field::Spoken).is_empty());
-    assert_eq!(own.levels(Field::Spoken).len(), 4);
-}
-
-#[test]
-fn the_last_wish_to_be_rung_again_counts_and_else_whether_anybody_was_ever_reached() {
-    use Spoken::{CallBack, NotReached, NotRung, Reached};
-    let came_to = |calls: &[(i64, Spoken)]| {
-        let mut latest = Latest::default();
-        for (at, spoken) in calls {
-            latest.add(*at, *spoken);
-        }
-        latest.spoken()
-    };
-    for (calls, spoken) in [
-        (&[][..], NotRung),
-        (&[(1, NotReached)], NotReached),
-        (&[(1, Reached), (2, NotReached)], Reached),
-        (&[(2, NotReached), (1, Reached)], Reached),
-        (&[(1, Reached), (2, CallBack)], CallBack),
-        (&[(2, NotReached), (1, CallBack)], NotReached),
-        (&[(1, CallBack), (2, Reached)], Reached),
-    ] {
-        assert_eq!(came_to(calls), spoken, "{calls:?}");
-    }
-    assert_eq!(Spoken::of_outcome("dont-call-anyone"), Some(Reached));
-    assert_eq!(Spoken::of_outcome(""), None);
-}
-
-#[test]
-fn days_are_counted_when_a_batch_more_was_rung_and_never_less() {
-    let day = |days: &[(i64, u64)]| day_of_batches(&days.iter().copied().collect());
-    assert_eq!(day(&[]), None);
-    assert_eq!(day(&[(1, 49)]), None);
-    assert_eq!(day(&[(1, 49), (2, 1)]), Some(2));
-    assert_eq!(day(&[(1, 2_000), (2, 99)]), Some(1), "one in twenty");
-    assert_eq!(day(&[(1, 2_000), (2, 99), (3, 1)]), Some(3));
 }
 
 #[test]
@@ -248,26 +146,22 @@ fn at_most_four_choices_stand_in_one_question() {
     assert!(Audience::parse(four).is_ok());
     let five = format!("{four},tag=a");
     assert_eq!(Audience::parse(&five), Err(ChoiceError::Many));
-    for text in [
-        "area=Harbour%20Ward",
-        "tag=street%20team",
-        "spoken=call-back",
-    ] {
+    for text in ["area=Harbour%20Ward", "tag=street%20team"] {
         assert_eq!(Audience::parse(text).unwrap().to_string(), text);
     }
-    for text in ["tag=", "area=", "tag=a%2Cb", "spoken=rung"] {
+    for text in ["tag=", "area=", "tag=a%2Cb"] {
         assert!(Audience::parse(text).is_err(), "{text}");
     }
 }
 
 #[test]
 fn progress_by_tag_covers_a_few_with_the_tag_and_a_few_without() {
-    let groups: &[Group] = &[("Ash", "a", 300, &[]), ("Ash", "", 300, &[])];
+    let groups: &[Group] = &[("Ash", "a", 300), ("Ash", "", 300)];
     let columns = columns(&["a"], groups);
     let told = |with: u16, without: u16| {
         let mut done = columns.nobody_done();
-        let some: &[Group] = &[("Ash", "a", with, &[]), ("Ash", "", without, &[])];
-        each(some, |member, codes, _| {
+        let some: &[Group] = &[("Ash", "a", with), ("Ash", "", without)];
+        each(some, |member, codes| {
             columns.add_done(&mut done, &member, "full", codes);
         });
         let all = columns.progress(&Audience::EVERYBODY, &done);
@@ -278,5 +172,49 @@ fn progress_by_tag_covers_a_few_with_the_tag_and_a_few_without() {
     for few in 0..4 {
         assert_eq!(told(few, 100), None, "{few}");
         assert_eq!(told(100, few), None, "{few}");
+    }
+}
+
+#[test]
+fn a_tag_that_is_nearly_an_area_is_no_level() {
+    let groups: &[Group] = &[
+        ("Ash", "team; all", 300),
+        ("Ash", "", 3),
+        ("Birch", "all", 150),
+        ("Birch", "", 300),
+    ];
+    assert_eq!(
+        names(&columns(&["all", "team"], groups), Field::Tag),
+        ["all"]
+    );
+}
+
+#[test]
+fn a_tag_that_with_others_makes_up_all_but_a_few_of_a_larger_one_is_no_level() {
+    for few in [0, 4, 30] {
+        let groups: &[Group] = &[
+            ("Ash", "delegate; north", 150),
+            ("Birch", "delegate; north", 150),
+            ("Ash", "delegate; south", 100),
+            ("Birch", "delegate; south", 100),
+            ("Ash", "delegate", few),
+            ("Ash", "", 400),
+            ("Birch", "", 300),
+        ];
+        let columns = columns(&["delegate", "north", "south"], groups);
+        assert_eq!(names(&columns, Field::Tag), ["delegate", "north"], "{few}");
+    }
+}
+
+#[test]
+fn the_areas_told_apart_are_the_largest_in_whatever_order_members_come() {
+    let small: Vec<String> = (0..AREAS_MAX).map(|n| format!("Ward {n:04}")).collect();
+    let mut groups: Vec<Group> = small.iter().map(|name| (name.as_str(), "", 1)).collect();
+    groups.push(("Zoar", "", 100));
+    let last = columns(&[], &groups);
+    groups.rotate_right(1);
+    let first = columns(&[], &groups);
+    for columns in [last, first] {
+        assert_eq!(names(&columns, Field::Area), ["Zoar"]);
     }
 }

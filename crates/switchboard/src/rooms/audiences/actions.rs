@@ -9,21 +9,15 @@ use crate::ctx::Ctx;
 use crate::problem::Problem;
 
 /// What can be chosen, with the published counts. Where the members of the contest aren't counted yet they are now, for whoever
-/// may ask, and so is what came of the campaign's own calls.
+/// may ask.
 pub async fn look(ctx: &Ctx, campaign: CampaignId) -> Result<Overview, Problem> {
     let act = move |tx: &mut switchboard_store::Tx<'_, '_>| audiences::look(tx, campaign);
     let (seen, _) = ctx.act("audience-look", act).await?;
-    if seen.everybody != Counted::NotReady && seen.is_own_ready {
+    if seen.everybody != Counted::NotReady {
         return Ok(seen);
     }
     let (world, now, contest) = (ctx.app.world.clone(), ctx.now, seen.contest);
-    let is_there = move || {
-        let is_there = audiences::prepare(&world, contest, now)?;
-        if is_there {
-            audiences::prepare_own(&world, (campaign, contest), now)?;
-        }
-        Ok(is_there)
-    };
+    let is_there = move || audiences::prepare(&world, contest, now);
     if !ctx.blocking(is_there).await? {
         return Ok(seen);
     }

@@ -75,8 +75,6 @@ pub struct Typed {
     pub area: String,
     /// The tag.
     pub tag: String,
-    /// What came of the campaign's own calls.
-    pub spoken: String,
     /// How many are drawn.
     pub sample: String,
     /// What to talk about.
@@ -97,7 +95,6 @@ impl Typed {
             Field::Joined => &self.joined,
             Field::Area => &self.area,
             Field::Tag => &self.tag,
-            Field::Spoken => &self.spoken,
         }
     }
 }
@@ -229,10 +226,6 @@ impl NewBank {
                     vec![level("Harbour%20Ward", "Harbour Ward – 980")],
                 ),
                 list(Field::Tag, vec![level("volunteer", "volunteer – 410")]),
-                list(
-                    Field::Spoken,
-                    vec![level("not-rung", "Not rung yet – 9,240")],
-                ),
             ],
             typed: Typed {
                 name: if said.is_some() { "New members" } else { "" }.to_owned(),

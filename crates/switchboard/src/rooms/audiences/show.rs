@@ -22,9 +22,9 @@ pub(super) fn page(
 ) -> NewBank {
     let shell = ctx.shell();
     let words = &shell.words;
-    // What this organisation hasn't got, or this campaign not yet, isn't offered.
+    // What this organisation hasn't got isn't offered.
     let is_there = |(field, facets): &&(Field, Vec<Facet>)| match field {
-        Field::Area | Field::Tag | Field::Spoken => !facets.is_empty(),
+        Field::Area | Field::Tag => !facets.is_empty(),
         _ => true,
     };
     let fields = seen.fields.iter().filter(is_there);

@@ -131,7 +131,7 @@ impl Table {
         ]
     }
 
-    fn all() -> [Field; 7] {
+    fn all() -> [Field; 6] {
         Field::ALL
     }
 

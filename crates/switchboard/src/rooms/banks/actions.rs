@@ -5,7 +5,6 @@ use switchboard_store::banks::{
     self, Added, BankLine, Beside, Cloning, Look, Ordered, Progress, Source, Wanted, Watched,
 };
 use switchboard_store::desk::{self, MayAskWhy, Why};
-use switchboard_store::rules::audience::Field;
 use switchboard_store::rules::counts::Safe;
 use switchboard_store::rules::deal::Order;
 use switchboard_store::rules::ids::{BankId, CampaignId};
@@ -70,13 +69,8 @@ pub async fn clone_bank(ctx: &Ctx, new: Cloning) -> Result<Added, Problem> {
     let source = cloned_from(ctx, new.of).await?;
     if !source.audience.is_empty() || source.sample.is_some() {
         let (world, now, contest) = (ctx.app.world.clone(), ctx.now, source.contest);
-        let mut chosen = source.audience.iter().map(|one| one.choice.field());
-        let (campaign, asks_calls) = (source.campaign, chosen.any(|one| one == Field::Spoken));
-        ctx.blocking(move || match asks_calls {
-            true => audiences::prepare_own(&world, (campaign, contest), now),
-            false => audiences::prepare(&world, contest, now).map(|_| ()),
-        })
-        .await?;
+        ctx.blocking(move || audiences::prepare(&world, contest, now))
+            .await?;
     }
     ctx.act("bank-clone", move |tx| banks::clone_bank(tx, &new))
         .await
