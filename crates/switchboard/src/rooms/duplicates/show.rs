@@ -196,6 +196,10 @@ fn cells(record: &Record) -> [Cell; 11] {
         let lines = Some(text).filter(|text| !text.is_empty());
         Cell::Says(lines.into_iter().map(str::to_owned).collect())
     };
+    let open_only = |text: &str| match &record.file {
+        Shown::Whole(_) => says(text),
+        Shown::Covered(_) => Cell::Covered,
+    };
     let beside = &record.beside;
     let joined = beside.joined_year.map(|year| year.to_string());
     let open = [
@@ -203,8 +207,8 @@ fn cells(record: &Record) -> [Cell; 11] {
         says(&beside.kind),
         says(joined.as_deref().unwrap_or_default()),
         says(&beside.ends_on),
-        says(&beside.area),
-        says(&beside.tags),
+        open_only(&beside.area),
+        open_only(&beside.tags),
     ];
     let sealed = match &record.file {
         Shown::Whole(file) => {

@@ -249,8 +249,8 @@ fn sample() -> Compare {
             line("kind", "field-kind", &["Full"], &["Full"]),
             line("joined_on", "field-joined-on", &["1998"], &["2019"]),
             line("ends_on", "field-ends-on", &[], &[]),
-            line("area", "field-area", &["Harbour Ward"], &[]),
-            line("tags", "field-tags", &["volunteer"], &["delegate"]),
+            line("area", "field-area", &[], &[]),
+            line("tags", "field-tags", &[], &[]),
         ],
         is_own: false,
     }
