@@ -2,8 +2,9 @@
 //!
 //! A choice is one branch with all under it, one kind of membership, one band or group of ages, one span of joining, one area, or one
 //! tag of those that the installation offers: at most one of each field and four in all, none of them turned round, no
-//! free ranges. So two choices overlap only where the lattice says so, and what a campaign could ask is known beforehand. Which levels there are for a contest is worked out from its members and is the
-//! same for every campaign ([`Columns::levels`]); where a level holds few, its members count with the level above.
+//! free ranges. So two choices overlap only where the lattice says so, and what a campaign could ask is known beforehand. Which
+//! levels there are for a contest is worked out from its members and is the same for every campaign ([`Columns::levels`]); where a
+//! level holds few, its members count with the level above.
 //!
 //! Counts come from [`Columns`] alone, with the noise of [`crate::counts`]. What two choices or fewer give is published to
 //! every campaign of the contest; every other question stands in the campaign's book, which holds
