@@ -40,7 +40,11 @@ def known(token):
         "campaign": sorted({bank["campaign_id"] for bank in banks}),
         "look": list(looks(token)),
         "card": [],
+        "shift": [],
     }
+    for campaign in ids["campaign"]:
+        planned = ask(token, f"/api/v1/campaigns/{campaign}/shifts") or {}
+        ids["shift"] += [shift["shift"] for shift in planned.get("shifts", [])]
     for bank in ids["bank"]:
         card = (ask(token, f"/api/v1/banks/{bank}/next", {}) or {}).get("card")
         ids["card"] += [card] if card else []

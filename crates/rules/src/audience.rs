@@ -1,9 +1,10 @@
 //! Who to call, said without naming anybody: at most four choices, each a whole level of a published lattice.
 //!
-//! A choice is one branch with all under it, one kind of membership, one band or group of ages, or one span of joining: at most
-//! one of each field, none of them turned round, no free ranges. So two choices overlap only where the lattice says so, and
-//! what a campaign could ask is known beforehand. Which levels there are for a contest is worked out from its members and is the
-//! same for every campaign ([`Columns::levels`]); where a level holds few, its members count with the level above.
+//! A choice is one branch with all under it, one kind of membership, one band or group of ages, one span of joining, one area, or one
+//! tag of those that the installation offers: at most one of each field and four in all, none of them turned round, no
+//! free ranges. So two choices overlap only where the lattice says so, and what a campaign could ask is known beforehand. Which
+//! levels there are for a contest is worked out from its members and is the same for every campaign ([`Columns::levels`]); where a
+//! level holds few, its members count with the level above.
 //!
 //! Counts come from [`Columns`] alone, with the noise of [`crate::counts`]. What two choices or fewer give is published to
 //! every campaign of the contest; every other question stands in the campaign's book, which holds
@@ -13,24 +14,31 @@
 //!
 //! How far a bank is with each group is [`Columns::progress`].
 //!
-//! Absent on purpose: tags (the roll has none), names, numbers, days.
+//! Tags are sets that overlap: each is a level of its own, with whoever lacks it beside it; two of them never stand in one question,
+//! and of two that hold nearly the same people only one is told. Why so: `docs/decisions/0047-areas-and-tags.md`.
+//!
+//! Absent on purpose: names, numbers, days, two tags at once, tags that nobody offers.
 
 mod choice;
 mod columns;
+mod filling;
 mod judged;
 mod levels;
 mod progress;
+mod tags;
 
 use std::fmt;
 
 use crate::counts::first_eight;
 use crate::ids::{BranchId, MemberId};
-use crate::person::{AgeBand, MemberKind};
+use crate::person::{AgeBand, AreaName, MemberKind, Tag};
 
 pub use choice::{AgeGroup, ChoiceError, Joined};
-pub use columns::{Columns, Count, MemberCodes, NewColumns};
+pub use columns::{Columns, Count, MemberCodes};
+pub use filling::{AREAS_MAX, NewColumns};
 pub use levels::{Level, Line, UnknownLevel};
 pub use progress::{Done, Group, batch};
+pub use tags::OFFERED_MAX;
 
 /// A member's place in the drawing of a sample: whoever has the smallest are in it. Anybody who has the seed draws the same.
 /// The first 8 bytes of HMAC-SHA256 of the id under the seed (RFC 2104).
@@ -40,6 +48,8 @@ pub fn lot(seed: &[u8; 32], member: &MemberId) -> u64 {
 
 /// How many different questions a campaign may ask in a contest, beyond what is published.
 pub const QUESTIONS_MAX: u64 = 200;
+/// So many fields are chosen at once, at most.
+pub const CHOICES_MAX: usize = 4;
 /// Questions of so many fields, or fewer, are answered by the published tables.
 pub const PUBLISHED_FIELDS: usize = 2;
 
@@ -54,11 +64,22 @@ pub enum Field {
     Age,
     /// How long they have been members.
     Joined,
+    /// The area in which they live or vote.
+    Area,
+    /// A tag that they have.
+    Tag,
 }
 
 impl Field {
     /// Every field.
-    pub const ALL: [Self; 4] = [Self::Branch, Self::Kind, Self::Age, Self::Joined];
+    pub const ALL: [Self; 6] = [
+        Self::Branch,
+        Self::Kind,
+        Self::Age,
+        Self::Joined,
+        Self::Area,
+        Self::Tag,
+    ];
 
     /// Its name in a written audience and in the API.
     pub const fn text(self) -> &'static str {
@@ -67,6 +88,8 @@ impl Field {
             Self::Kind => "kind",
             Self::Age => "age",
             Self::Joined => "joined",
+            Self::Area => "area",
+            Self::Tag => "tag",
         }
     }
 
@@ -77,6 +100,20 @@ impl Field {
             Self::Kind => "audience-field-kind",
             Self::Age => "audience-field-age",
             Self::Joined => "audience-field-joined",
+            Self::Area => "audience-field-area",
+            Self::Tag => "audience-field-tag",
+        }
+    }
+
+    /// The key of what stands over its groups.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Branch => "audience-by-branch",
+            Self::Kind => "audience-by-kind",
+            Self::Age => "audience-by-age",
+            Self::Joined => "audience-by-joined",
+            Self::Area => "audience-by-area",
+            Self::Tag => "audience-by-tag",
         }
     }
 
@@ -86,6 +123,8 @@ impl Field {
             Self::Kind => 1,
             Self::Age => 2,
             Self::Joined => 3,
+            Self::Area => 4,
+            Self::Tag => 5,
         }
     }
 }
@@ -101,6 +140,10 @@ pub enum Choice {
     Age(AgeGroup),
     /// Joined then.
     Joined(Joined),
+    /// In this area, as the roll calls it.
+    Area(AreaName),
+    /// With this tag.
+    Tag(Tag),
 }
 
 impl Choice {
@@ -111,6 +154,8 @@ impl Choice {
             Self::Kind(_) => Field::Kind,
             Self::Age(_) => Field::Age,
             Self::Joined(_) => Field::Joined,
+            Self::Area(_) => Field::Area,
+            Self::Tag(_) => Field::Tag,
         }
     }
 
@@ -121,6 +166,8 @@ impl Choice {
             Self::Kind(kind) => choice::escaped(kind.as_str()),
             Self::Age(group) => group.text().to_owned(),
             Self::Joined(joined) => joined.text().to_owned(),
+            Self::Area(area) => choice::escaped(area.as_str()),
+            Self::Tag(tag) => choice::escaped(tag.as_str()),
         }
     }
 
@@ -129,7 +176,7 @@ impl Choice {
         match self {
             Self::Joined(joined) => Some(joined.label()),
             Self::Age(AgeGroup::Band(AgeBand::Unknown)) => Some("audience-unknown"),
-            Self::Branch(_) | Self::Kind(_) | Self::Age(_) => None,
+            Self::Branch(_) | Self::Kind(_) | Self::Age(_) | Self::Area(_) | Self::Tag(_) => None,
         }
     }
 
@@ -139,14 +186,17 @@ impl Choice {
     /// [`ChoiceError::Level`] where the field has no such level.
     pub fn parse(field: Field, value: &str) -> Result<Self, ChoiceError> {
         let level = |_| ChoiceError::Level;
+        let plain = || choice::unescaped(value).ok_or(ChoiceError::Level);
         Ok(match field {
             Field::Branch => Self::Branch(BranchId::parse(value).map_err(|_| ChoiceError::Level)?),
-            Field::Kind => {
-                let text = choice::unescaped(value).ok_or(ChoiceError::Level)?;
-                Self::Kind(MemberKind::parse(&text).map_err(level)?)
-            }
+            Field::Kind => Self::Kind(MemberKind::parse(&plain()?).map_err(level)?),
             Field::Age => Self::Age(AgeGroup::parse(value).ok_or(ChoiceError::Level)?),
             Field::Joined => Self::Joined(Joined::parse(value).ok_or(ChoiceError::Level)?),
+            Field::Area => Self::Area(AreaName::parse(&plain()?).map_err(level)?),
+            Field::Tag => {
+                let tag = Tag::parse(&plain()?).map_err(|_| ChoiceError::Level)?;
+                Self::Tag(tag.ok_or(ChoiceError::Level)?)
+            }
         })
     }
 }
@@ -162,13 +212,16 @@ impl Audience {
     /// Puts choices together; in which order they are made is no difference.
     ///
     /// # Errors
-    /// [`ChoiceError::Twice`] where a field is chosen twice.
+    /// [`ChoiceError::Twice`] where a field is chosen twice, [`ChoiceError::Many`] where more than [`CHOICES_MAX`] are chosen.
     pub fn of(choices: impl IntoIterator<Item = Choice>) -> Result<Self, ChoiceError> {
         let mut all: Vec<Choice> = choices.into_iter().take(Field::ALL.len() + 1).collect();
         all.sort();
         let is_twice = |pair: &[Choice]| matches!(pair, [one, two] if one.field() == two.field());
         if all.windows(2).any(is_twice) {
             return Err(ChoiceError::Twice);
+        }
+        if all.len() > CHOICES_MAX {
+            return Err(ChoiceError::Many);
         }
         Ok(Self(all))
     }
@@ -216,6 +269,11 @@ impl Audience {
     /// What was chosen, by field.
     pub fn choices(&self) -> &[Choice] {
         &self.0
+    }
+
+    /// What was chosen of a field.
+    pub fn of_field(&self, field: Field) -> Option<&Choice> {
+        self.0.iter().find(|choice| choice.field() == field)
     }
 
     /// Whether nobody was left out.

@@ -41,7 +41,7 @@ pub enum Kin {
     Staff,
     /// Somebody whom the caller said they know.
     Known,
-    /// The caller, or somebody at the caller's own number.
+    /// The caller, or somebody at the caller's own number or address.
     Own,
 }
 

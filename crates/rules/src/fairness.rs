@@ -14,6 +14,7 @@ pub mod slots;
 pub mod took;
 
 use crate::moment::{Moment, Span};
+use crate::skips::SkipCaps;
 
 /// The most calls of one campaign to one member in a contest.
 pub const SLOTS_MAX: u8 = 10;
@@ -27,6 +28,7 @@ pub struct Terms {
     cooldown: Span,
     first_call_until: Moment,
     closes_at: Moment,
+    skips: SkipCaps,
 }
 
 /// Why terms can't be those of a contest.
@@ -68,7 +70,19 @@ impl Terms {
             cooldown,
             first_call_until,
             closes_at,
+            skips: SkipCaps::NOVEMBER_2026,
         })
+    }
+
+    /// The same with other limits to handing cards back.
+    #[must_use]
+    pub const fn with_skips(self, skips: SkipCaps) -> Self {
+        Self { skips, ..self }
+    }
+
+    /// How many cards an account hands back in an evening.
+    pub const fn skips(&self) -> SkipCaps {
+        self.skips
     }
 
     /// How many calls a campaign has for each member.

@@ -8,7 +8,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use crate::moment::Span;
 
 macro_rules! events {
-    ($($(#[$doc:meta])* $name:ident = $text:literal, $of:ident;)+) => {
+    ($($(#[$doc:meta])* $name:ident = $text:literal, $label:literal, $of:ident;)+) => {
         /// Something that an address is told.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Event { $($(#[$doc])* $name,)+ }
@@ -20,6 +20,11 @@ macro_rules! events {
             /// Its `type`, as it is told.
             pub const fn text(self) -> &'static str {
                 match self { $(Self::$name => $text,)+ }
+            }
+
+            /// The key of its name in the message files.
+            pub const fn label(self) -> &'static str {
+                match self { $(Self::$name => $label,)+ }
             }
 
             /// Whom it concerns.
@@ -56,37 +61,37 @@ impl Of {
 
 events! {
     /// It is a test; nothing happened.
-    Test = "hook.test", Campaign;
+    Test = "hook.test", "hooks-event-hook-test", Campaign;
     /// A bank was opened for calls.
-    BankOpened = "bank.opened", Campaign;
+    BankOpened = "bank.opened", "hooks-event-bank-opened", Campaign;
     /// A bank was paused.
-    BankPaused = "bank.paused", Campaign;
+    BankPaused = "bank.paused", "hooks-event-bank-paused", Campaign;
     /// A bank was closed for good.
-    BankClosed = "bank.closed", Campaign;
+    BankClosed = "bank.closed", "hooks-event-bank-closed", Campaign;
     /// A shift was planned.
-    ShiftPlanned = "shift.planned", Campaign;
+    ShiftPlanned = "shift.planned", "hooks-event-shift-planned", Campaign;
     /// A shift was changed.
-    ShiftChanged = "shift.changed", Campaign;
+    ShiftChanged = "shift.changed", "hooks-event-shift-changed", Campaign;
     /// A shift was cancelled.
-    ShiftCancelled = "shift.cancelled", Campaign;
+    ShiftCancelled = "shift.cancelled", "hooks-event-shift-cancelled", Campaign;
     /// A version of a script was published.
-    ScriptPublished = "script.published", Campaign;
+    ScriptPublished = "script.published", "hooks-event-script-published", Campaign;
     /// A contest went on to its next phase.
-    PhaseBegun = "contest.phase", Contest;
+    PhaseBegun = "contest.phase", "hooks-event-contest-phase", Contest;
     /// A freeze was pressed, confirmed, lifted, or lapsed.
-    FreezeChanged = "freeze.changed", Organisation;
+    FreezeChanged = "freeze.changed", "hooks-event-freeze-changed", Organisation;
     /// Something waits for a second person.
-    RequestAsked = "request.waiting", Organisation;
+    RequestAsked = "request.waiting", "hooks-event-request-waiting", Organisation;
     /// Somebody decided it, or nobody did in time.
-    RequestEnded = "request.ended", Organisation;
+    RequestEnded = "request.ended", "hooks-event-request-ended", Organisation;
     /// A member must be answered soon, or should have been.
-    RightDue = "right.due", Rights;
+    RightDue = "right.due", "hooks-event-right-due", Rights;
     /// An import changed the roll, or its undo did.
-    RollChanged = "roll.changed", Organisation;
+    RollChanged = "roll.changed", "hooks-event-roll-changed", Organisation;
     /// Something is wrong with the installation.
-    Alert = "alert", Organisation;
+    Alert = "alert", "hooks-event-alert", Organisation;
     /// The log has a new checkpoint; told once a night.
-    Checkpoint = "log.checkpoint", Organisation;
+    Checkpoint = "log.checkpoint", "hooks-event-log-checkpoint", Organisation;
 }
 
 impl Event {
@@ -99,13 +104,19 @@ impl Event {
     pub fn is_for(self, is_campaigns: bool) -> bool {
         self == Self::Test || self.of().is_for(is_campaigns)
     }
+
+    /// What somebody who installs one may choose: all but the test, which everyone is told that asks for it.
+    pub fn offered(is_campaigns: bool) -> impl Iterator<Item = Self> {
+        let all = Self::ALL.iter().copied();
+        all.filter(move |one| *one != Self::Test && one.is_for(is_campaigns))
+    }
 }
 
 /// How long one event is tried, from its first try on, before it is given up.
 pub const TRIED_FOR: Span = Span::hours(72);
 /// How often it is tried at least before it is given up: a night in which nobody here tried counts for nothing.
 pub const TRIES_LEAST: i64 = 6;
-/// The most events that wait for one webhook; what happens beyond is not told.
+/// The most events that wait for one webhook; what happens beyond is not told, and that is said.
 pub const WAITING_MAX: usize = 1_000;
 /// How long what was told is kept.
 pub const KEPT_FOR: Span = Span::days(7);

@@ -1,7 +1,7 @@
 //! Cards that a caller hands back without an outcome: how many in an evening.
 //!
 //! Whoever could hand back card after card would look through names until one suits. So each is counted and few are allowed; a card
-//! that was handed back stays spent, and one whose number was seen stays a look. Stopping is never refused, and neither is an outcome
+//! that was handed back stays spent, and one whose number was seen stays a look. Stopping and breaks are never refused, and neither is an outcome
 //! without a call; both count, and whoever goes beyond the limit by them gets no other card that evening.
 
 /// Why a card is handed back.
@@ -13,16 +13,21 @@ pub enum Why {
     Known,
     /// The caller stops for the evening.
     Stop,
+    /// The caller takes a break.
+    Break,
 }
 
-/// How many cards an account hands back in one evening.
+/// The most that a contest's terms may let an account put aside in an evening, and say of that it knows them.
+const MOST: (u32, u32) = (60, 30);
+
+/// How many cards an account hands back in one evening, the same for every campaign of a contest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SkipCaps {
     /// The day this set was agreed.
     pub dated: &'static str,
     /// Where it comes from; empty where it is our own choice and rests on no source.
     pub source: &'static str,
-    /// Put aside, left behind by stopping, or said to be busy without a look at the number.
+    /// Put aside, left behind by stopping or for a break, or said to be busy without a look at the number.
     pub skips: u32,
     /// Said to be known.
     pub known: u32,
@@ -50,11 +55,26 @@ impl SkipCaps {
         skips: 10,
         known: 5,
     };
+
+    /// What the terms of a contest say; none where it is more than anybody may be let.
+    pub fn of(skips: u32, known: u32) -> Option<Self> {
+        let usual = Self::NOVEMBER_2026;
+        if (skips, known) == (usual.skips, usual.known) {
+            return Some(usual);
+        }
+        let is_fair = skips <= MOST.0 && known <= MOST.1;
+        is_fair.then_some(Self {
+            dated: "",
+            source: "the contest's terms",
+            skips,
+            known,
+        })
+    }
 }
 
 impl Why {
     /// Every reason.
-    pub const ALL: [Self; 3] = [Self::Skip, Self::Known, Self::Stop];
+    pub const ALL: [Self; 4] = [Self::Skip, Self::Known, Self::Stop, Self::Break];
 
     /// The name in forms, entries and the API.
     pub const fn code(self) -> &'static str {
@@ -62,6 +82,7 @@ impl Why {
             Self::Skip => "skip",
             Self::Known => "known",
             Self::Stop => "stop",
+            Self::Break => "break",
         }
     }
 
@@ -76,7 +97,7 @@ impl SkipsSpent {
     pub const fn key(self) -> &'static str {
         match self.0 {
             Why::Known => "card-known-spent",
-            Why::Skip | Why::Stop => "card-skips-spent",
+            Why::Skip | Why::Stop | Why::Break => "card-skips-spent",
         }
     }
 }
@@ -94,7 +115,7 @@ impl Skips {
                 ..self
             }),
             Why::Skip if self.skips >= caps.skips => Err(SkipsSpent(why)),
-            Why::Skip | Why::Stop => Ok(self.unseen()),
+            Why::Skip | Why::Stop | Why::Break => Ok(self.unseen()),
         }
     }
 
@@ -139,6 +160,15 @@ mod tests {
                 known: 5
             }
         );
+    }
+
+    #[test]
+    fn a_contests_terms_let_nobody_put_aside_more_than_anybody_may() {
+        assert_eq!(SkipCaps::of(10, 5), Some(SkipCaps::NOVEMBER_2026));
+        let few = SkipCaps::of(2, 0).unwrap();
+        assert!(Skips { skips: 3, known: 0 }.ends_the_evening(&few));
+        assert!(SkipCaps::of(60, 30).is_some());
+        assert_eq!((SkipCaps::of(61, 5), SkipCaps::of(10, 31)), (None, None));
     }
 
     #[test]

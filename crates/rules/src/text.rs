@@ -15,10 +15,12 @@ use crate::deal::Order;
 use crate::eligible::NotNow;
 use crate::events::EventKind;
 use crate::giving::GivingError;
+use crate::hook::Event;
 use crate::leaving;
 use crate::licence::{Answer, Room, Technique, TermsError, Uncovered, Where};
 use crate::look::{Purpose, Reading, Why, WordsError};
 use crate::pack::{BUILT_IN, RulePack};
+use crate::person::Tongue;
 use crate::policy::{Action, Area, Reason, Role};
 use crate::request::{self, RequestError};
 use crate::retention::Rule;
@@ -64,6 +66,7 @@ pub fn keys() -> BTreeSet<String> {
     keys.extend(Sign::ALL.iter().map(|sign| sign.label().to_owned()));
     keys.extend(Wrong::KEYS.iter().map(|key| (*key).to_owned()));
     keys.extend(Field::ALL.map(|field| field.label().to_owned()));
+    keys.extend(Field::ALL.map(|field| field.title().to_owned()));
     keys.extend(Joined::ALL.map(|joined| joined.label().to_owned()));
     keys.extend(answers::Purpose::ALL.map(|one| one.label().to_owned()));
     keys.extend(Purpose::ALL.iter().map(|one| one.label().to_owned()));
@@ -71,6 +74,8 @@ pub fn keys() -> BTreeSet<String> {
     keys.extend(Reading::ALL.iter().map(|one| one.label().to_owned()));
     keys.extend(WordsError::ALL.iter().map(|one| one.key().to_owned()));
     keys.extend(script::Wrong::KEYS.iter().map(|key| (*key).to_owned()));
+    keys.extend(Event::ALL.iter().map(|event| event.label().to_owned()));
+    keys.extend(Tongue::all().map(|tongue| tongue.label().to_owned()));
     keys.extend(script::OpeningError::KEYS.map(str::to_owned));
     keys.extend(["count-fewer-than-10", "count-about"].map(str::to_owned));
     let packs = BUILT_IN

@@ -27,6 +27,8 @@ pub(crate) struct SealedRow {
     pub(crate) phones: Vec<u8>,
     pub(crate) rest: Vec<u8>,
     pub(crate) branch: String,
+    /// In which language the member would like to be rung, by its code; empty where none is said.
+    pub(crate) language: String,
     /// Whether the membership has ended.
     pub(crate) ended: bool,
     pub(crate) card: Option<[u8; 16]>,
@@ -51,6 +53,7 @@ impl SealedRow {
             phones: Vec::new(),
             rest: sealed,
             branch: String::new(),
+            language: String::new(),
             ended: false,
             card: None,
             only: None,

@@ -13,7 +13,7 @@
 //! | terms of others in the same office | whoever ends an office, so that it is never held by nobody |
 //! | the line, shared ([`tree_stays`]) | whoever acts upon members as the officer of a branch |
 //! | the line ([`wait`]) | whoever asks for what takes two people, so that the same is asked for once; an import or a change of keys that begins, a merge and its undo, forgetting, the tree of branches |
-//! | a merge of many | its next slice |
+//! | a merge of many; the undo of a caller's reports | its next slice, which takes its members below |
 //! | the switch of an import, shared ([`behind_the_switch`]) | whoever writes a version by hand, or agrees that somebody be forgotten |
 //! | members ([`member`], [`members`], [`person`]) | whoever writes about one; the switch of an import, of those who were corrected since |
 //! | the cut, shared ([`before_the_cut`]) | whoever writes a version by hand, before it gets its id |

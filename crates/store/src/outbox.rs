@@ -99,6 +99,10 @@ pub enum Message {
     OwnCallsAllowed,
     /// To the member: the code that opens their own page. It opens nothing without what they typed to get it.
     OwnCode,
+    /// To the member: an office gave somebody a code that opens their own page; if it wasn't them, tell us.
+    OwnCodeGiven,
+    /// To the offices: a colleague gave a member such a code. Neither who, nor the code.
+    OwnCodeGivenOffice,
     /// To a member who shares their address or number with others: ask again with the membership number.
     OwnShared,
     /// To the member: what they asked for has arrived, and by when they are answered.
@@ -164,6 +168,8 @@ impl Message {
         Self::DrawWords,
         Self::OwnCallsAllowed,
         Self::OwnCode,
+        Self::OwnCodeGiven,
+        Self::OwnCodeGivenOffice,
         Self::OwnShared,
         Self::RightAcknowledged,
         Self::RightExtended,
@@ -219,6 +225,8 @@ impl Message {
             Self::DrawWords => "draw-words",
             Self::OwnCallsAllowed => "own-calls-allowed",
             Self::OwnCode => "own-code",
+            Self::OwnCodeGiven => "own-code-given",
+            Self::OwnCodeGivenOffice => "own-code-given-office",
             Self::OwnShared => "own-shared",
             Self::RightAcknowledged => "right-acknowledged",
             Self::RightExtended => "right-extended",

@@ -29,7 +29,7 @@ pub use member::{CoveredFile, FilePhone, MemberFile, ReasonFor, Reasons};
 pub use own::{OwnAnswers, OwnLook, OwnLooks};
 pub use right::{RightWords, SaidRight};
 
-use switchboard_rules::person::{Name, Phone, decode_phones};
+use switchboard_rules::person::{Name, Phone, Tongue, decode_phones};
 
 use crate::disclose::open::{Open, Rows};
 use crate::disclose::{Personal, SealedRow};
@@ -89,18 +89,20 @@ fn phones_of(keys: &Keys, row: &SealedRow) -> Result<Vec<Phone>, SealError> {
     decode_phones(&plain).map_err(|_| SealError::Short)
 }
 
-/// Title and surname, as in "Mrs Evans", with the branch; without a title, first and last name. The ledger names all
-/// three, so it never says less than was shown.
+/// Title and surname, as in "Mrs Evans", with the branch and the language; without a title, first and last name. The ledger names
+/// them all, so it never says less than was shown.
 pub struct TitledName {
     /// What to call the member.
     pub called: String,
     /// The branch.
     pub branch: String,
+    /// In which language they would like to be rung, where they said it.
+    pub language: Option<Tongue>,
 }
 says_only_its_name!(TitledName);
 
 impl Personal for TitledName {
-    const FIELDS: &'static str = "title,given_name,family_name,branch";
+    const FIELDS: &'static str = "title,given_name,family_name,branch,language";
 }
 
 impl Open for TitledName {
@@ -109,21 +111,24 @@ impl Open for TitledName {
         Ok(Self {
             called: name_of(keys, row)?.titled(),
             branch: row.branch.clone(),
+            language: Tongue::from_code(&row.language),
         })
     }
 }
 
-/// The first name alone, with the branch.
+/// The first name alone, with the branch and the language.
 pub struct FirstName {
     /// What to call the member.
     pub called: String,
     /// The branch.
     pub branch: String,
+    /// In which language they would like to be rung, where they said it.
+    pub language: Option<Tongue>,
 }
 says_only_its_name!(FirstName);
 
 impl Personal for FirstName {
-    const FIELDS: &'static str = "given_name,branch";
+    const FIELDS: &'static str = "given_name,branch,language";
 }
 
 impl Open for FirstName {
@@ -132,6 +137,7 @@ impl Open for FirstName {
         Ok(Self {
             called: name_of(keys, row)?.first().to_owned(),
             branch: row.branch.clone(),
+            language: Tongue::from_code(&row.language),
         })
     }
 }

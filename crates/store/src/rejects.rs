@@ -54,6 +54,7 @@ pub(crate) fn row(import: ImportId, line: i64, sealed: Vec<u8>) -> SealedRow {
         phones: Vec::new(),
         rest: sealed,
         branch: String::new(),
+        language: String::new(),
         ended: false,
         card: None,
         only: None,

@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 use switchboard_rules::freeze::Standing;
 use switchboard_rules::ids::{AccountId, BankId, BranchId, CampaignId, ContestId, MemberId};
 use switchboard_rules::moment::{Moment, Span};
-use switchboard_rules::policy::seat::{member_seat, seat, session_at};
+use switchboard_rules::policy::seat::{covered_member_seat, member_seat, seat, session_at};
 use switchboard_rules::policy::{Actor, Opened, Role, Scope, Session, Since, Term};
 
 use crate::desk::Ticket;
@@ -12,7 +12,7 @@ use crate::engine::{Arg, Raw, Row, Rows, Stmt, Value, stmt};
 use crate::fault::Fault;
 use crate::freezes::{IN_FORCE, in_force_row};
 use crate::licences::{LETS, Lets, lets};
-use crate::own_page::{self, OwnKey};
+use crate::own_page::{self, OwnKey, Sight};
 use crate::seal::{SealError, fresh, hex};
 use crate::world::Inner;
 
@@ -149,6 +149,11 @@ impl Seat {
         self.member
     }
 
+    /// Whether the member before their own page has it by an officer's code.
+    pub(crate) fn is_covered(&self) -> bool {
+        self.actor.as_ref().is_some_and(Actor::is_covered)
+    }
+
     /// Who vouched for whoever opened the session, by the code that they handed them.
     pub(crate) fn vouched(&self) -> Option<AccountId> {
         self.vouched
@@ -239,8 +244,12 @@ pub(crate) fn load(
             Ok((seat_of, gather_extra(raw, extra)?))
         }
         Auth::Member(key) => {
-            let member = own_page::member_of(raw, *key, now)?;
-            let actor = member.map(|member| member_seat(SYSTEM, member, Session::Running));
+            let found = own_page::member_of(raw, *key, now)?;
+            let actor = found.map(|(member, sight)| match sight {
+                Sight::Whole => member_seat(SYSTEM, member, Session::Running),
+                Sight::Covered => covered_member_seat(SYSTEM, member, Session::Running),
+            });
+            let member = found.map(|(member, _)| member);
             let mut seat_of = bare(Opened::Member.text(), actor);
             seat_of.member = member;
             Ok((seat_of, gather_extra(raw, extra)?))

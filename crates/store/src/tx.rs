@@ -211,6 +211,11 @@ impl<'a, 'r> Tx<'a, 'r> {
         Ok(self.seat()?.member())
     }
 
+    /// Whether that page is covered, because an officer gave the code that opened it.
+    pub(crate) fn is_own_covered(&mut self) -> Result<bool, Fault> {
+        Ok(self.seat()?.is_covered())
+    }
+
     /// The key of that member's session, if there is one.
     pub(crate) fn own_key(&self) -> Option<OwnKey> {
         match self.auth {

@@ -10,7 +10,7 @@ use switchboard_rules::events::EventKind;
 use switchboard_rules::forgetting::KeyMonth;
 use switchboard_rules::moment::{Moment, Zone};
 use switchboard_rules::pack::RulePack;
-use switchboard_rules::person::Day;
+use switchboard_rules::person::{Day, Tongue};
 
 use crate::disclose::Proof;
 use crate::engine::{Committed, Db, Engine, Lane, Options, Pending, Place, Raw};
@@ -55,6 +55,8 @@ pub(crate) struct Inner {
     pub(crate) why: crate::desk::Answers,
     /// Which words the notice before the first card has in this program; none until it says so.
     pub(crate) notice: std::sync::OnceLock<crate::training::Notice>,
+    /// In which language everybody rings; English until it is said.
+    pub(crate) usual: std::sync::OnceLock<Tongue>,
 }
 
 /// A world that is open. Cloning shares it.
@@ -188,6 +190,7 @@ impl World {
             ice: frozen::Ice::new(is_frozen),
             why: crate::desk::Answers::default(),
             notice: std::sync::OnceLock::new(),
+            usual: std::sync::OnceLock::new(),
         })))
     }
 
@@ -212,6 +215,12 @@ impl World {
     /// word counts.
     pub fn say_notice(&self, notice: crate::training::Notice) {
         let _said = self.0.notice.set(notice);
+    }
+
+    /// Says in which language everybody rings who says nothing else: a member who wants that one is dealt to every caller. The first
+    /// word counts.
+    pub fn say_usual_tongue(&self, usual: Tongue) {
+        let _said = self.0.usual.set(usual);
     }
 
     /// Which engine keeps it.
@@ -263,6 +272,11 @@ impl World {
 }
 
 impl Inner {
+    /// In which language everybody rings.
+    pub(crate) fn usual_tongue(&self) -> Tongue {
+        self.usual.get().copied().unwrap_or(Tongue::ENGLISH)
+    }
+
     /// The day in the organisation's zone.
     pub(crate) fn today(&self, now: Moment) -> Result<Day, Fault> {
         let date = self.zone.local(now).date;

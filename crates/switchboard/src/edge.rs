@@ -50,12 +50,14 @@ fn routes() -> Router<Arc<App>> {
         .merge(joining::routes())
         .merge(desk::routes())
         .merge(desk::api::routes())
+        .merge(desk::evening_api::routes())
         .merge(directory::routes())
         .merge(banks::routes())
         .merge(banks::api::routes())
         .merge(scripts::routes())
         .merge(scripts::api::routes())
         .merge(shifts::routes())
+        .merge(shifts::api::routes())
         .merge(roll::routes())
         .merge(roll::api::routes())
         .merge(requests::routes())
@@ -65,6 +67,7 @@ fn routes() -> Router<Arc<App>> {
         .merge(answers::routes())
         .merge(rights::routes())
         .merge(rights::api::routes())
+        .merge(rights::asked::api::routes())
         .merge(branches::routes())
         .merge(branches::api::routes())
         .merge(duplicates::routes())
@@ -85,6 +88,7 @@ fn routes() -> Router<Arc<App>> {
         .merge(hooks::routes())
         .merge(hooks::api::routes())
         .merge(training::routes())
+        .merge(training::api::routes())
         .route(
             "/practice/{*path}",
             get(practice::pass).post(practice::pass),

@@ -4,7 +4,15 @@ use crate::person::{Email, Name, NameText, PHONES_MAX, Phone};
 use crate::roll::{Part, RollRow};
 
 /// Parts that must be the same, or missing in one.
-const PARTS: [Part; 4] = [Part::Address, Part::Kind, Part::BirthDate, Part::JoinedYear];
+const PARTS: [Part; 7] = [
+    Part::Address,
+    Part::Kind,
+    Part::BirthDate,
+    Part::JoinedYear,
+    Part::Language,
+    Part::Area,
+    Part::Tags,
+];
 
 /// Whether two records are one for certain: the same first name and surname letter for letter, no part in which they differ
 /// (what only one of them says is no difference, but the branch and the day on which a membership ends), and the same birth

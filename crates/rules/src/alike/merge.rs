@@ -25,7 +25,7 @@ pub struct Choice {
 }
 
 /// Parts that can be chosen one by one; numbers are chosen together, and marks of either always stay.
-pub const CHOSEN: [Part; 8] = [
+pub const CHOSEN: [Part; 11] = [
     Part::Name,
     Part::Email,
     Part::Address,
@@ -34,6 +34,9 @@ pub const CHOSEN: [Part; 8] = [
     Part::Kind,
     Part::JoinedYear,
     Part::EndsOn,
+    Part::Language,
+    Part::Area,
+    Part::Tags,
 ];
 
 /// Makes one record of two. The membership number of the one that stays, and marks against calls of either, stay.

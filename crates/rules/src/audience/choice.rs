@@ -8,7 +8,7 @@ use crate::person::AgeBand;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum ChoiceError {
     /// It has no such field.
-    #[error("an audience is chosen by branch, kind, age and joined; write `age=65+`")]
+    #[error("an audience is chosen by branch, kind, age, joined, area and tag; write `age=65+`")]
     Field,
     /// The field has no such level.
     #[error("this field has no such level; choose one that is listed")]
@@ -16,6 +16,9 @@ pub enum ChoiceError {
     /// A field is chosen twice.
     #[error("one field is chosen twice; choose one level of each")]
     Twice,
+    /// More is chosen than one question may have.
+    #[error("too much is chosen at once; choose at most four")]
+    Many,
 }
 
 /// A band of ages, or a published group of them.

@@ -1,36 +1,52 @@
 //! The members of a contest as they were when they were fixed: in memory, by their codes, and counted by one pass.
 //!
-//! Members with the same codes are one row of thirteen bytes: how many they are and the sum of their record keys. So there is
+//! Members with the same codes are one row of seventeen bytes: how many they are and the sum of their record keys. So there is
 //! nobody's id in memory, and how long a count takes hangs on how many combinations there are, not on how many members. A count
-//! looks at no more columns than fields were chosen, in blocks that a processor adds up many at a time.
+//! looks at no more columns than fields were chosen, in blocks that a processor adds up many at a time; the rows lie in the
+//! order of branches, so that a count within a branch looks at no others.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::judged::{Kept, Raw};
 use super::levels::{Level, Levels, Siblings, UnknownLevel};
+use super::tags::Sets;
 use super::{AgeGroup, Audience, Choice, Field, Joined};
-use crate::branches::{Placed, Tree};
 use crate::counts::{Cell, Noise, Safe, safe};
-use crate::ids::{BranchId, MemberId};
+use crate::ids::BranchId;
 use crate::person::AgeBand;
 
 /// How many rows are looked at in one block.
 const BLOCK: usize = 4_096;
-/// The code of a branch that the tree doesn't hold.
-const NOWHERE: u16 = 0;
+/// The code of a branch that the tree doesn't hold, and of an area that isn't said.
+pub(super) const NOWHERE: u16 = 0;
 /// The most kinds of membership that are told apart.
-const KINDS_MAX: u8 = 200;
+pub(super) const KINDS_MAX: u8 = 200;
 
 /// What a member is in the columns.
 #[derive(Debug, Clone, Copy)]
-pub struct MemberCodes {
+pub struct MemberCodes<'m> {
     /// The branch in which they stand.
     pub branch: Option<BranchId>,
     /// Their age then.
     pub age: AgeBand,
     /// When they joined.
     pub joined: Joined,
+    /// Their area as it lies in the roll; empty where none is said.
+    pub area: &'m str,
+    /// Their tags as they lie in the roll, parted by `; `. Those that nobody offers are passed over.
+    pub tags: &'m str,
+}
+
+impl MemberCodes<'_> {
+    /// Nothing is known of them.
+    pub const UNKNOWN: Self = Self {
+        branch: None,
+        age: AgeBand::Unknown,
+        joined: Joined::Unknown,
+        area: "",
+        tags: "",
+    };
 }
 
 /// What counting an audience gives.
@@ -42,118 +58,67 @@ pub enum Count {
     Withheld,
 }
 
-/// Columns that are being filled.
-pub struct NewColumns {
-    noise: Noise,
-    nodes: Vec<(BranchId, String, usize)>,
-    codes: BTreeMap<BranchId, u16>,
-    kinds: BTreeMap<String, u8>,
-    rows: HashMap<(u16, u8, u8, u8), (u32, u32)>,
-    len: usize,
+/// A row's codes, in the order by which rows lie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Codes {
+    pub(super) branch: u16,
+    pub(super) kind: u8,
+    pub(super) age: u8,
+    pub(super) joined: u8,
+    pub(super) area: u16,
+    /// A bit for each tag offered.
+    pub(super) tags: u16,
 }
 
-impl NewColumns {
-    /// Empty columns over this tree.
-    pub fn new(noise: Noise, tree: &Tree) -> Self {
-        let nodes: Vec<(BranchId, String, usize)> = tree
-            .in_order()
-            .into_iter()
-            .map(|Placed { branch, depth }| (branch.id, branch.name.clone(), depth))
-            .collect();
-        let codes = nodes.iter().zip(1..).map(|((id, ..), code)| (*id, code));
-        let codes = codes.collect();
-        Self {
-            noise,
-            nodes,
-            codes,
-            kinds: BTreeMap::new(),
-            rows: HashMap::new(),
-            len: 0,
-        }
-    }
-
-    /// Adds a member. Whoever is under age is left out: nobody rings them.
-    pub fn add(&mut self, member: &MemberId, kind: &str, codes: MemberCodes) {
-        if codes.age == AgeBand::Under18 {
-            return;
-        }
-        let branch = codes.branch.and_then(|id| self.codes.get(&id)).copied();
-        let kind = self.code_of(kind);
-        let branch = branch.unwrap_or(NOWHERE);
-        let codes = (branch, kind, codes.age.code(), codes.joined.code());
-        let (members, keys) = self.rows.entry(codes).or_default();
-        *members = members.saturating_add(1);
-        *keys = keys.wrapping_add(self.noise.record_key(member));
-        self.len += 1;
-    }
-
-    fn code_of(&mut self, kind: &str) -> u8 {
-        if let Some(code) = self.kinds.get(kind) {
-            return *code;
-        }
-        let code = u8::try_from(self.kinds.len()).unwrap_or(KINDS_MAX);
-        if code >= KINDS_MAX {
-            return KINDS_MAX;
-        }
-        self.kinds.insert(kind.to_owned(), code);
-        code
-    }
-
-    /// How many were added.
-    pub fn len(&self) -> usize {
-        self.len
-    }
-
-    /// Whether nobody was added.
-    pub fn is_empty(&self) -> bool {
-        self.len == 0
-    }
-
-    /// Works out the levels and the published tables: from now on nothing changes.
-    pub fn finish(self) -> Columns {
-        let mut rows: Vec<_> = self.rows.into_iter().collect();
-        rows.sort_unstable_by_key(|(codes, _)| *codes);
-        let mut columns = Columns {
-            noise: self.noise,
-            codes: self.codes,
-            kinds: self.kinds,
-            len: self.len,
-            branch: rows.iter().map(|((branch, ..), _)| *branch).collect(),
-            kind: rows.iter().map(|((_, kind, ..), _)| *kind).collect(),
-            age: rows.iter().map(|((_, _, age, _), _)| *age).collect(),
-            joined: rows.iter().map(|((.., joined), _)| *joined).collect(),
-            members: rows.iter().map(|(_, (members, _))| *members).collect(),
-            keys: rows.iter().map(|(_, (_, keys))| *keys).collect(),
-            levels: Levels::default(),
-            raw: Vec::new(),
-            kept: Kept::default(),
-        };
-        columns.levels = Levels::of(&columns, &self.nodes);
-        columns.leave_out();
-        columns.raw = Raw::all(&columns);
-        columns.tell_levels();
-        columns
-    }
+/// What all columns of a contest have in common.
+pub(super) struct Names {
+    pub(super) noise: Noise,
+    pub(super) branches: BTreeMap<BranchId, u16>,
+    pub(super) kinds: BTreeMap<String, u8>,
+    pub(super) areas: BTreeMap<String, u16>,
+    pub(super) sets: Sets,
+    pub(super) len: usize,
 }
 
 /// The fixed members of a contest, and every number about them that a campaign may see.
 pub struct Columns {
-    noise: Noise,
-    codes: BTreeMap<BranchId, u16>,
-    kinds: BTreeMap<String, u8>,
-    len: usize,
+    pub(super) names: Names,
     branch: Vec<u16>,
     kind: Vec<u8>,
     age: Vec<u8>,
     joined: Vec<u8>,
+    area: Vec<u16>,
+    tags: Vec<u16>,
     members: Vec<u32>,
     keys: Vec<u32>,
-    levels: Levels,
+    pub(super) levels: Levels,
     pub(super) raw: Vec<Raw>,
     pub(super) kept: Kept,
 }
 
+/// One row: its codes, how many they are, and the sum of their record keys.
+pub(super) type CodedRow = (Codes, (u32, u32));
+
 impl Columns {
+    /// Rows in the order of their codes, without levels and tables.
+    pub(super) fn bare(names: Names, rows: &[CodedRow]) -> Self {
+        let each = rows.iter();
+        Self {
+            names,
+            branch: each.clone().map(|(codes, _)| codes.branch).collect(),
+            kind: each.clone().map(|(codes, _)| codes.kind).collect(),
+            age: each.clone().map(|(codes, _)| codes.age).collect(),
+            joined: each.clone().map(|(codes, _)| codes.joined).collect(),
+            area: each.clone().map(|(codes, _)| codes.area).collect(),
+            tags: each.clone().map(|(codes, _)| codes.tags).collect(),
+            members: each.clone().map(|(_, (members, _))| *members).collect(),
+            keys: each.map(|(_, (_, keys))| *keys).collect(),
+            levels: Levels::default(),
+            raw: Vec::new(),
+            kept: Kept::default(),
+        }
+    }
+
     /// The levels of a field, the same for every campaign; a branch stands before those under it.
     pub fn levels(&self, field: Field) -> &[Level] {
         self.levels.of_field(field)
@@ -163,25 +128,50 @@ impl Columns {
     pub(super) fn by_code(&self, ranges: &[(Field, Range<u16>)], field: Field) -> Vec<Cell> {
         let mut cells = vec![Cell::EMPTY; self.width(field)];
         let mut mask = [0_u8; BLOCK];
-        for at in (0..self.keys.len()).step_by(BLOCK) {
-            let mask = self.masked(&mut mask, at, ranges);
-            for (row, is_in) in (at..).zip(mask) {
-                if *is_in == 1
-                    && let Some(cell) = cells.get_mut(self.code(field, row))
-                {
-                    *cell = cell.and(self.row(row));
+        let rows = self.rows_within(ranges);
+        for at in rows.clone().step_by(BLOCK) {
+            let len = rows.end.saturating_sub(at).min(BLOCK);
+            let mask = self.masked(&mut mask, at..at + len, ranges);
+            for (first, eight) in (at..).step_by(8).zip(mask.chunks(8)) {
+                if eight.iter().all(|is_in| *is_in == 0) {
+                    continue;
+                }
+                for (row, is_in) in (first..).zip(eight) {
+                    if *is_in == 1
+                        && let Some(cell) = cells.get_mut(self.code(field, row))
+                    {
+                        *cell = cell.and(self.row(row));
+                    }
                 }
             }
         }
         cells
     }
 
+    /// The rows that a range of branches leaves: they lie in its order.
+    fn rows_within(&self, ranges: &[(Field, Range<u16>)]) -> Range<usize> {
+        let branch = ranges.iter().find(|(field, _)| *field == Field::Branch);
+        let Some((_, codes)) = branch else {
+            return 0..self.keys.len();
+        };
+        let first = self.branch.partition_point(|code| *code < codes.start);
+        first..self.branch.partition_point(|code| *code < codes.end)
+    }
+
     pub(super) fn level_siblings(&self, choice: &Choice) -> Option<Siblings<'_>> {
         self.levels.siblings(choice)
     }
 
+    /// Those of a level, out of everybody by their code of its field. A level of tags is whoever has it, whatever else they have.
+    pub(super) fn sum(&self, field: Field, cells: &[Cell], codes: &Range<u16>) -> Cell {
+        match field {
+            Field::Tag => self.names.sets.with(cells, codes.start),
+            _ => super::levels::sum(cells, codes),
+        }
+    }
+
     /// Takes out the few who are beside all levels of what they stand in.
-    fn leave_out(&mut self) {
+    pub(super) fn leave_out(&mut self) {
         let is_out = |at: usize| {
             let mut fields = Field::ALL.into_iter();
             fields.any(|field| self.is_left_out(field, self.code(field, at)))
@@ -192,17 +182,19 @@ impl Columns {
         retain(&mut self.kind, &stays);
         retain(&mut self.age, &stays);
         retain(&mut self.joined, &stays);
+        retain(&mut self.area, &stays);
+        retain(&mut self.tags, &stays);
         retain(&mut self.members, &stays);
         retain(&mut self.keys, &stays);
     }
 
-    fn is_left_out(&self, field: Field, code: usize) -> bool {
+    pub(super) fn is_left_out(&self, field: Field, code: usize) -> bool {
         let levels = self.levels.0.get(field.place());
         let code = u16::try_from(code).unwrap_or(u16::MAX);
         levels.is_some_and(|levels| levels.left_out.binary_search(&code).is_ok())
     }
 
-    fn tell_levels(&mut self) {
+    pub(super) fn tell_levels(&mut self) {
         for field in Field::ALL {
             let one = |level: &Level| {
                 let audience = Audience::of([level.choice.clone()]).ok()?;
@@ -218,14 +210,17 @@ impl Columns {
     }
 
     /// Whether a member is in an audience; whoever is under age is in none, and nobody of the few who are left out.
-    pub fn is_in(&self, audience: &Audience, kind: &str, codes: MemberCodes) -> bool {
+    pub fn is_in(&self, audience: &Audience, kind: &str, codes: MemberCodes<'_>) -> bool {
         let own = self.codes_of(kind, codes);
         let Ok(ranges) = self.ranges(audience) else {
             return false;
         };
         let is_within = |field: Field, range: &Range<u16>| {
-            let code = own.get(field.place()).copied();
-            code.is_some_and(|code| u16::try_from(code).is_ok_and(|code| range.contains(&code)))
+            let code = own.get(field.place()).copied().unwrap_or(usize::MAX);
+            match field {
+                Field::Tag => self.names.sets.has(code, range.start),
+                _ => u16::try_from(code).is_ok_and(|code| range.contains(&code)),
+            }
         };
         let mut by_field = Field::ALL.into_iter().zip(own);
         codes.age != AgeBand::Under18
@@ -234,14 +229,15 @@ impl Columns {
     }
 
     /// A member's codes, in the order of [`Field::ALL`].
-    pub(super) fn codes_of(&self, kind: &str, codes: MemberCodes) -> [usize; 4] {
-        let branch = codes.branch.and_then(|id| self.codes.get(&id)).copied();
-        let kind = self.kinds.get(kind).copied().unwrap_or(KINDS_MAX);
+    pub(super) fn codes_of(&self, kind: &str, codes: MemberCodes<'_>) -> [usize; 6] {
+        let codes = self.names.codes(kind, codes);
         [
-            usize::from(branch.unwrap_or(NOWHERE)),
-            usize::from(kind),
-            usize::from(codes.age.code()),
-            usize::from(codes.joined.code()),
+            usize::from(codes.branch),
+            usize::from(codes.kind),
+            usize::from(codes.age),
+            usize::from(codes.joined),
+            usize::from(codes.area),
+            self.names.sets.place(codes.tags),
         ]
     }
 
@@ -258,6 +254,8 @@ impl Columns {
         self.keys.capacity() * 4
             + self.members.capacity() * 4
             + self.branch.capacity() * 2
+            + self.area.capacity() * 2
+            + self.tags.capacity() * 2
             + self.kind.capacity()
             + self.age.capacity()
             + self.joined.capacity()
@@ -265,20 +263,16 @@ impl Columns {
 
     /// How many members there are, exactly: for the store's own figures, never for a campaign.
     pub fn len(&self) -> usize {
-        self.len
+        self.names.len
     }
 
     /// Whether there is nobody.
     pub fn is_empty(&self) -> bool {
-        self.len == 0
+        self.names.len == 0
     }
 
     pub(super) fn noise(&self) -> &Noise {
-        &self.noise
-    }
-
-    pub(super) fn kinds(&self) -> &BTreeMap<String, u8> {
-        &self.kinds
+        &self.names.noise
     }
 
     pub(super) fn ranges(
@@ -292,20 +286,19 @@ impl Columns {
         audience.choices().iter().map(range).collect()
     }
 
-    /// Marks with 1 who of the block that begins at `at` is within all ranges.
+    /// Marks with 1 who of these rows, at most a block of them, is within all ranges.
     fn masked<'m>(
         &self,
         mask: &'m mut [u8; BLOCK],
-        at: usize,
+        rows: Range<usize>,
         ranges: &[(Field, Range<u16>)],
     ) -> &'m [u8] {
-        let len = self.keys.len().saturating_sub(at).min(BLOCK);
-        let Some(mask) = mask.get_mut(..len) else {
+        let Some(mask) = mask.get_mut(..rows.len()) else {
             return &[];
         };
         mask.fill(1);
         for (field, range) in ranges {
-            self.keep(mask, at, *field, range);
+            self.keep(mask, rows.start, *field, range);
         }
         mask
     }
@@ -317,23 +310,19 @@ impl Columns {
 
     /// Takes out of a block whoever is not within a range of one column.
     fn keep(&self, mask: &mut [u8], at: usize, field: Field, range: &Range<u16>) {
-        let (first, len) = (range.start, range.end.saturating_sub(range.start));
-        let narrow = match field {
-            Field::Branch => {
-                let codes = self.branch.get(at..).unwrap_or_default();
-                for (is_in, code) in mask.iter_mut().zip(codes) {
-                    *is_in &= u8::from(code.wrapping_sub(first) < len);
+        match field {
+            Field::Branch => keep_wide(mask, self.branch.get(at..), range),
+            Field::Area => keep_wide(mask, self.area.get(at..), range),
+            Field::Kind => keep_narrow(mask, self.kind.get(at..), range),
+            Field::Age => keep_narrow(mask, self.age.get(at..), range),
+            Field::Joined => keep_narrow(mask, self.joined.get(at..), range),
+            Field::Tag => {
+                let bit = 1_u16.checked_shl(u32::from(range.start)).unwrap_or(0);
+                let sets = self.tags.get(at..).unwrap_or_default();
+                for (is_in, tags) in mask.iter_mut().zip(sets) {
+                    *is_in &= u8::from(tags & bit != 0);
                 }
-                return;
             }
-            Field::Kind => &self.kind,
-            Field::Age => &self.age,
-            Field::Joined => &self.joined,
-        };
-        let first = u8::try_from(first).unwrap_or(u8::MAX);
-        let len = u8::try_from(len).unwrap_or(u8::MAX);
-        for (is_in, code) in mask.iter_mut().zip(narrow.get(at..).unwrap_or_default()) {
-            *is_in &= u8::from(code.wrapping_sub(first) < len);
         }
     }
 
@@ -348,21 +337,30 @@ impl Columns {
     }
 
     fn code(&self, field: Field, at: usize) -> usize {
+        let wide = |column: &[u16]| column.get(at).map_or(0, |code| usize::from(*code));
+        let narrow = |column: &[u8]| column.get(at).map_or(0, |code| usize::from(*code));
         match field {
-            Field::Branch => self.branch.get(at).map_or(0, |code| usize::from(*code)),
-            Field::Kind => self.kind.get(at).map_or(0, |code| usize::from(*code)),
-            Field::Age => self.age.get(at).map_or(0, |code| usize::from(*code)),
-            Field::Joined => self.joined.get(at).map_or(0, |code| usize::from(*code)),
+            Field::Branch => wide(&self.branch),
+            Field::Area => wide(&self.area),
+            Field::Tag => {
+                let tags = self.tags.get(at).copied().unwrap_or(0);
+                self.names.sets.place(tags)
+            }
+            Field::Kind => narrow(&self.kind),
+            Field::Age => narrow(&self.age),
+            Field::Joined => narrow(&self.joined),
         }
     }
 
     /// How many codes a field has.
     pub(super) fn width(&self, field: Field) -> usize {
         match field {
-            Field::Branch => self.codes.len() + 1,
-            Field::Kind => usize::from(KINDS_MAX).min(self.kinds.len()) + 1,
+            Field::Branch => self.names.branches.len() + 1,
+            Field::Kind => usize::from(KINDS_MAX).min(self.names.kinds.len()) + 1,
             Field::Age => AgeBand::ALL.len(),
             Field::Joined => Joined::ALL.len(),
+            Field::Area => self.names.areas.len() + 1,
+            Field::Tag => self.names.sets.len(),
         }
     }
 }
@@ -371,6 +369,21 @@ impl Columns {
 pub(super) fn ages(group: AgeGroup) -> Range<u16> {
     let (first, len) = group.codes();
     first..first + len
+}
+
+fn keep_wide(mask: &mut [u8], codes: Option<&[u16]>, range: &Range<u16>) {
+    let (first, len) = (range.start, range.end.saturating_sub(range.start));
+    for (is_in, code) in mask.iter_mut().zip(codes.unwrap_or_default()) {
+        *is_in &= u8::from(code.wrapping_sub(first) < len);
+    }
+}
+
+fn keep_narrow(mask: &mut [u8], codes: Option<&[u8]>, range: &Range<u16>) {
+    let first = u8::try_from(range.start).unwrap_or(u8::MAX);
+    let len = u8::try_from(range.end.saturating_sub(range.start)).unwrap_or(u8::MAX);
+    for (is_in, code) in mask.iter_mut().zip(codes.unwrap_or_default()) {
+        *is_in &= u8::from(code.wrapping_sub(first) < len);
+    }
 }
 
 fn retain<T>(column: &mut Vec<T>, stays: &[bool]) {

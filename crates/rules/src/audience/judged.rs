@@ -8,14 +8,16 @@ use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
 use super::columns::Columns;
-use super::levels::{Level, Line, UnknownLevel, sum};
-use super::{Audience, Choice, Count, Field, PUBLISHED_FIELDS};
+use super::levels::{Level, Line, UnknownLevel};
+use super::{Audience, Choice, Count, Field};
 use crate::counts::{Cell, Safe};
 
+/// A table of two fields with more pairs of codes than this isn't kept: its lines are counted when they are asked for.
+const CELLS_MAX: usize = 1 << 20;
 /// So many answers are kept; then they are worked out again.
 const KEPT: usize = 50_000;
 
-/// What was worked out already of two fields and more. It doesn't change while the columns stand.
+/// What was worked out already. It doesn't change while the columns stand.
 #[derive(Default)]
 pub(super) struct Kept(Mutex<BTreeMap<Audience, Count>>);
 
@@ -47,6 +49,9 @@ impl Raw {
         for (one, at) in Field::ALL.into_iter().zip(1..) {
             for two in Field::ALL.into_iter().skip(at) {
                 let width = columns.width(two);
+                if columns.width(one).saturating_mul(width) > CELLS_MAX {
+                    continue;
+                }
                 let mut cells = vec![Cell::EMPTY; columns.width(one) * width];
                 columns.pairs(one, two, width, &mut cells);
                 all.push(Self {
@@ -59,16 +64,23 @@ impl Raw {
         all
     }
 
-    /// By each code of one of its fields, whoever has one of these codes of the other.
-    fn by_code(&self, field: Field, others: &Range<u16>) -> Vec<Cell> {
+    /// By each code of one of its fields, whoever is of this level of the other.
+    fn by_code(&self, columns: &Columns, field: Field, others: &Range<u16>) -> Vec<Cell> {
         let rows = self.cells.chunks(self.width.max(1));
-        if self.fields.first() == Some(&field) {
-            return rows.map(|row| sum(row, others)).collect();
+        let [one, two] = self.fields;
+        if one == field {
+            return rows.map(|row| columns.sum(two, row, others)).collect();
         }
         let mut all = vec![Cell::EMPTY; self.width];
-        for row in rows.skip(usize::from(others.start)).take(others.len()) {
-            for (sum, cell) in all.iter_mut().zip(row) {
-                *sum = sum.and(*cell);
+        for (at, row) in rows.enumerate() {
+            let is_in = match one {
+                Field::Tag => columns.names.sets.has(at, others.start),
+                _ => u16::try_from(at).is_ok_and(|at| others.contains(&at)),
+            };
+            if is_in {
+                for (sum, cell) in all.iter_mut().zip(row) {
+                    *sum = sum.and(*cell);
+                }
             }
         }
         all
@@ -95,8 +107,13 @@ impl Columns {
                 levels: vec![level],
                 count: level.count,
             });
-        let pairs = self.raw.iter().flat_map(|raw| {
-            let [one, two] = raw.fields.map(|field| self.levels(field));
+        let fields = Field::ALL.into_iter().zip(1..);
+        let pairs = fields.flat_map(|(one, at)| {
+            let others = Field::ALL.into_iter().skip(at);
+            others.map(move |two| [one, two])
+        });
+        let pairs = pairs.flat_map(|fields| {
+            let [one, two] = fields.map(|field| self.levels(field));
             one.iter()
                 .flat_map(move |one| two.iter().map(move |two| vec![one, two]))
         });
@@ -136,9 +153,6 @@ impl Columns {
 
     /// The number of an audience, of which every choice is a level; none where it is withheld.
     pub(super) fn judged(&self, audience: &Audience) -> Option<Safe> {
-        if audience.choices().len() < PUBLISHED_FIELDS {
-            return self.judge(audience);
-        }
         let kept = self.kept.get(audience).unwrap_or_else(|| {
             let told = self.judge(audience);
             let told = told.map_or(Count::Withheld, Count::About);
@@ -161,13 +175,13 @@ impl Columns {
             );
         };
         let first = self.beside(&ranges, *field);
-        let told = self.noise().audience(sum(&first, own))?;
+        let told = self.noise().audience(self.sum(*field, &first, own))?;
         let mut first = Some(first);
         for choice in audience.choices() {
             let field = choice.field();
             let by_code = first.take().unwrap_or_else(|| self.beside(&ranges, field));
             let siblings = self.level_siblings(choice)?;
-            if siblings.uncovers(self.noise(), &by_code) {
+            if siblings.uncovers(self, field, &by_code) {
                 return None;
             }
             self.judged(&above(
@@ -188,7 +202,10 @@ impl Columns {
         };
         let has = |raw: &&Raw| raw.fields.contains(&field) && raw.fields.contains(other);
         let raw = self.raw.iter().find(has);
-        raw.map_or_else(Vec::new, |raw| raw.by_code(field, codes))
+        raw.map_or_else(
+            || self.by_code(&others, field),
+            |raw| raw.by_code(self, field, codes),
+        )
     }
 }
 

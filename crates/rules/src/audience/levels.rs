@@ -9,10 +9,11 @@
 use std::ops::Range;
 
 use super::columns::{Columns, ages};
+use super::tags::is_nearly_another;
 use super::{AgeGroup, Choice, Field, Joined};
 use crate::counts::{AUDIENCE_MIN, Cell, FEW, Noise, Part, Safe, uncovering};
 use crate::ids::BranchId;
-use crate::person::MemberKind;
+use crate::person::{AreaName, MemberKind};
 
 /// A choice that none of the contest's levels is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -43,6 +44,7 @@ pub struct Line<'c> {
 }
 
 /// Parts of a level, or of everybody.
+#[derive(Clone)]
 struct Parts {
     whole: Option<usize>,
     under: Vec<usize>,
@@ -51,7 +53,7 @@ struct Parts {
 }
 
 /// The levels of one field.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct FieldLevels {
     pub(super) levels: Vec<Level>,
     families: Vec<Parts>,
@@ -66,14 +68,25 @@ pub(super) struct Siblings<'l> {
     pub(super) whole: Option<&'l Level>,
     parts: Vec<&'l Level>,
     is_exact: bool,
+    /// Levels that overlap with it: other tags.
+    overlapping: Vec<Range<u16>>,
 }
 
 impl Siblings<'_> {
     /// Whether this level's number has to be withheld for the sake of those beside it, among people counted by code.
-    pub(super) fn uncovers(&self, noise: &Noise, by_code: &[Cell]) -> bool {
-        let all = 0..u16::try_from(by_code.len()).unwrap_or(u16::MAX);
-        let whole = sum(by_code, self.whole.map_or(&all, |whole| &whole.codes));
-        let cells = self.parts.iter().map(|level| sum(by_code, &level.codes));
+    pub(super) fn uncovers(&self, columns: &Columns, field: Field, by_code: &[Cell]) -> bool {
+        let noise = columns.noise();
+        let everybody = || by_code.iter().fold(Cell::EMPTY, |all, cell| all.and(*cell));
+        let whole = self.whole.map(|whole| &whole.codes);
+        let whole = whole.map_or_else(everybody, |codes| columns.sum(field, by_code, codes));
+        let parts = self.parts.iter();
+        let own = parts.clone().nth(self.own).map(|level| &level.codes);
+        if let Some(own) = own
+            && is_nearly_another(columns, (own, &self.overlapping), by_code)
+        {
+            return true;
+        }
+        let cells = parts.map(|level| columns.sum(field, by_code, &level.codes));
         let parts: Vec<Part> = cells
             .map(|cell| Part {
                 cell,
@@ -88,16 +101,25 @@ impl Siblings<'_> {
 }
 
 /// Every level of a contest.
-#[derive(Default)]
-pub(super) struct Levels(pub(super) [FieldLevels; 4]);
+#[derive(Clone, Default)]
+pub(super) struct Levels(pub(super) [FieldLevels; 6]);
 
 impl Levels {
     pub(super) fn of(columns: &Columns, nodes: &[(BranchId, String, usize)]) -> Self {
         let noise = columns.noise();
-        Self(Field::ALL.map(|field| {
+        let mut all = Self(Field::ALL.map(|field| {
+            // Tags are held against the levels of all the others.
+            if field == Field::Tag {
+                return FieldLevels::default();
+            }
             let found = candidates(columns, field, nodes);
             FieldLevels::of(noise, found, &columns.by_code(&[], field))
-        }))
+        }));
+        let tags = FieldLevels::of_tags(columns, &all);
+        if let Some(field) = all.0.get_mut(Field::Tag.place()) {
+            *field = tags;
+        }
+        all
     }
 
     pub(super) fn of_field(&self, field: Field) -> &[Level] {
@@ -145,16 +167,23 @@ impl Levels {
             whole: family.whole.and_then(level),
             parts: family.under.iter().copied().filter_map(level).collect(),
             is_exact: family.is_exact,
+            overlapping: match choice {
+                Choice::Tag(_) => {
+                    let others = field.levels.iter().filter(|level| level.choice != *choice);
+                    others.map(|level| level.codes.clone()).collect()
+                }
+                _ => Vec::new(),
+            },
         })
     }
 }
 
 /// A level that may be published.
-struct Candidate {
-    choice: Choice,
-    name: String,
-    depth: usize,
-    codes: Range<u16>,
+pub(super) struct Candidate {
+    pub(super) choice: Choice,
+    pub(super) name: String,
+    pub(super) depth: usize,
+    pub(super) codes: Range<u16>,
 }
 
 fn candidates(
@@ -174,7 +203,7 @@ fn candidates(
     match field {
         Field::Branch => branches(nodes),
         Field::Kind => {
-            let kinds = columns.kinds().iter().filter_map(|(kind, code)| {
+            let kinds = columns.names.kinds.iter().filter_map(|(kind, code)| {
                 let kind = MemberKind::parse(kind).ok()?;
                 let code = u16::from(*code);
                 Some(flat(Choice::Kind(kind), code..code + 1, 0))
@@ -198,6 +227,17 @@ fn candidates(
             });
             levels.collect()
         }
+        Field::Area => {
+            let areas = columns.names.areas.iter().filter_map(|(area, code)| {
+                let area = AreaName::parse(area).ok()?;
+                Some(Candidate {
+                    name: area.as_str().to_owned(),
+                    ..flat(Choice::Area(area), *code..*code + 1, 0)
+                })
+            });
+            areas.collect()
+        }
+        Field::Tag => columns.names.sets.candidates(),
     }
 }
 
@@ -259,17 +299,39 @@ impl FieldLevels {
             family.under = family.under.iter().copied().map(place).collect();
         }
         let levels = found.into_iter().zip(&kept).filter(|(_, kept)| **kept);
-        let levels = levels.map(|(one, _)| Level {
+        let levels = levels.map(|(one, _)| Level::uncounted(one));
+        Self {
+            levels: levels.collect(),
+            families,
+            left_out,
+        }
+    }
+
+    /// Levels that may overlap: each is a part of everybody by itself, and nobody is left out.
+    pub(super) fn apart(found: Vec<Candidate>) -> Self {
+        let families = (0..found.len()).map(|at| Parts {
+            whole: None,
+            under: vec![at],
+            is_exact: false,
+        });
+        let families = families.collect();
+        let levels = found.into_iter().map(Level::uncounted);
+        Self {
+            levels: levels.collect(),
+            families,
+            left_out: Vec::new(),
+        }
+    }
+}
+
+impl Level {
+    fn uncounted(one: Candidate) -> Self {
+        Self {
             choice: one.choice,
             name: one.name,
             depth: one.depth,
             count: crate::counts::safe(0),
             codes: one.codes,
-        });
-        Self {
-            levels: levels.collect(),
-            families,
-            left_out,
         }
     }
 }

@@ -6,7 +6,8 @@
 //! when a whole [`batch`] was done since the last, and stands still in between.
 
 use super::columns::{Columns, MemberCodes};
-use super::levels::sum;
+use super::levels::Level;
+use super::tags::is_nearly_another;
 use super::{Audience, Choice, Field};
 use crate::counts::{Cell, Part, Safe, uncovering};
 use crate::ids::MemberId;
@@ -23,7 +24,7 @@ pub const fn batch(done: u64) -> u64 {
 }
 
 /// Whoever a bank was done with, by their code of each field.
-pub struct Done([Vec<Cell>; 4]);
+pub struct Done([Vec<Cell>; 6]);
 
 /// One group of a bank's audience.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +42,7 @@ impl Columns {
     }
 
     /// Adds a member whom the bank was done with, as they were when the members were fixed.
-    pub fn add_done(&self, done: &mut Done, member: &MemberId, kind: &str, codes: MemberCodes) {
+    pub fn add_done(&self, done: &mut Done, member: &MemberId, kind: &str, codes: MemberCodes<'_>) {
         let one = Cell::of(1, self.noise().record_key(member));
         let fields = done.0.iter_mut().zip(self.codes_of(kind, codes));
         for (cells, code) in fields {
@@ -55,8 +56,38 @@ impl Columns {
     pub fn progress(&self, audience: &Audience, done: &Done) -> Vec<Group> {
         let fields = Field::ALL.into_iter().zip(&done.0);
         fields
-            .flat_map(|(field, by_code)| self.family(audience, field, by_code))
+            .flat_map(|(field, by_code)| match field {
+                Field::Tag => self.tagged(audience, by_code),
+                _ => self.family(audience, field, by_code),
+            })
             .collect()
+    }
+
+    /// Tags overlap, so each stands beside whoever lacks it.
+    fn tagged(&self, audience: &Audience, by_set: &[Cell]) -> Vec<Group> {
+        if audience.of_field(Field::Tag).is_some() {
+            return Vec::new();
+        }
+        let all = by_set.iter().fold(Cell::EMPTY, |all, cell| all.and(*cell));
+        let noise = self.noise();
+        let levels = self.levels(Field::Tag);
+        let one = |level: &Level| {
+            let cell = self.sum(Field::Tag, by_set, &level.codes);
+            let told = noise.shown(cell);
+            let part = Part {
+                cell,
+                is_shown: told != Safe::FEW,
+            };
+            let others = levels.iter().filter(|other| other.choice != level.choice);
+            let others: Vec<_> = others.map(|other| other.codes.clone()).collect();
+            let is_told = uncovering(noise, &[part], Some(all.without(cell))).is_none()
+                && !is_nearly_another(self, (&level.codes, &others), by_set);
+            Group {
+                choice: level.choice.clone(),
+                done: if is_told { told } else { Safe::FEW },
+            }
+        };
+        levels.iter().map(one).collect()
     }
 
     fn family(&self, audience: &Audience, field: Field, by_code: &[Cell]) -> Vec<Group> {
@@ -69,7 +100,7 @@ impl Columns {
         let told = |cell: Cell| noise.shown(cell);
         let parts: Vec<Part> = levels
             .iter()
-            .map(|level| sum(by_code, &level.codes))
+            .map(|level| self.sum(field, by_code, &level.codes))
             .map(|cell| Part {
                 cell,
                 is_shown: told(cell) != Safe::FEW,

@@ -1,3 +1,5 @@
+mod wider;
+
 use super::*;
 use crate::branches::{Branch, Tree};
 use crate::counts::Noise;
@@ -38,6 +40,7 @@ fn columns(groups: &[Group]) -> Columns {
                 branch: Some(id(*branch)),
                 age: *age,
                 joined: *joined,
+                ..MemberCodes::UNKNOWN
             };
             new.add(&MemberId::from_bytes(next.to_be_bytes()), kind, codes);
         }
@@ -219,6 +222,7 @@ fn the_few_beside_all_levels_are_in_no_count_and_no_audience() {
             branch: Some(id(branch)),
             age: OLD,
             joined: Joined::Earlier,
+            ..MemberCodes::UNKNOWN
         };
         assert!(!some.is_in(&Audience::EVERYBODY, "patron", codes(2)));
         assert!(!some.is_in(&Audience::EVERYBODY, "full", codes(1)));
@@ -263,6 +267,7 @@ fn whoever_is_under_age_is_counted_nowhere() {
         branch: Some(id(2)),
         age: AgeBand::Under18,
         joined: Joined::ThisYear,
+        ..MemberCodes::UNKNOWN
     };
     assert!(!columns.is_in(&Audience::EVERYBODY, "full", codes));
     let codes = MemberCodes {
@@ -301,6 +306,7 @@ fn one_pass_counts_what_a_walk_over_members_does() {
         branch: Some(id(branch)),
         age,
         joined,
+        ..MemberCodes::UNKNOWN
     };
     assert!(columns.is_in(&audience, "full", codes(2, OLD, Joined::Earlier)));
     assert!(!columns.is_in(&audience, "full", codes(3, OLD, Joined::Earlier)));
@@ -350,6 +356,7 @@ fn done(columns: &Columns, groups: &[Group]) -> Done {
                 branch: Some(id(*branch)),
                 age: *age,
                 joined: *joined,
+                ..MemberCodes::UNKNOWN
             };
             columns.add_done(
                 &mut done,

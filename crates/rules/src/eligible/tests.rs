@@ -87,7 +87,8 @@ impl Case {
             "age 15" => self.member.age_at_least = Some(15),
             "age 16" => self.member.age_at_least = Some(16),
             "reported" => self.member.reported = true,
-            "own" => self.member.kin = Kin::Own,
+            // Whether they live where the caller lives is found out by the store; here it is the same.
+            "own" | "own address" => self.member.kin = Kin::Own,
             "known" => self.member.kin = Kin::Known,
             "staff" => self.member.kin = Kin::Staff,
             "no number" => self.numbers.clear(),

@@ -109,6 +109,20 @@ macro_rules! with_those_of_the_phone_bank {
             HookTested = 1044, "hook_tested", "event-hook-tested";
             /// Somebody chose the language of their own pages and letters.
             LanguageChosen = 1060, "language_chosen", "event-language-chosen";
+            /// A caller said in which languages they ring.
+            LanguagesRung = 1080, "languages_rung", "event-languages-rung";
+            /// A caller began a break.
+            BreakTaken = 1081, "break_taken", "event-break-taken";
+            /// A caller went on after a break.
+            BreakEnded = 1082, "break_ended", "event-break-ended";
+            /// A webhook's secret of before ended at once.
+            HookSecretEnded = 1090, "hook_secret_ended", "event-hook-secret-ended";
+            /// As much waits for a webhook as may: what happens meanwhile is not told it.
+            HookOverran = 1091, "hook_overran", "event-hook-overran";
+            /// An officer gave a member a code that opens their own page.
+            OwnCodeGiven = 1092, "own_code_given", "event-own-code-given";
+            /// What those were trained in who left was forgotten, and what closed banks wanted.
+            TrainingErased = 1093, "training_erased", "event-training-erased";
         }
     };
 }

@@ -36,7 +36,7 @@ impl Nature {
             | A::SeeOwnRecord | A::TakeOwnExhibit | A::ShowAgain | A::SetOwnPassword
             | A::SeeOwnPasskeys | A::RemoveOwnPasskey | A::SeeOwnDeviceKeys | A::RemoveOwnDeviceKey
             | A::SeeIdentity | A::DisconnectIdentity | A::SeeOwnSessions | A::EndOwnSessions
-            | A::ChooseLanguage | A::WithdrawRequest | A::Train
+            | A::ChooseLanguage | A::WithdrawRequest | A::Train | A::TakeBreak
             | A::SeeOwnPage | A::TakeOwnCopy | A::ObjectOwn | A::AllowOwn | A::AskRight => Self::Free,
             A::Lease | A::SeeCard | A::Dial | A::Extend | A::CountBank | A::CountAudience
             | A::TakeRejects | A::TryImport | A::SeeImportNotes
@@ -46,14 +46,14 @@ impl Nature {
             // They say whether somebody stands on the roll.
             | A::LinkAccount | A::AddMember
             | A::ReadAnswers | A::SeeRights | A::ReadRight => Self::Shows,
-            A::WriteScript | A::UseScript | A::PreferBranches | A::OrderBank | A::UndoReports | A::SetOpening
+            A::WriteScript | A::UseScript | A::PreferBranches | A::RingInLanguages | A::OrderBank | A::UndoReports | A::SetOpening
             | A::AddBank | A::OpenBank | A::CloseBank | A::AddCampaign | A::OpenPhase | A::Invite
             | A::PlanShift | A::ChangeShift | A::TakeShift
             | A::InstallHook | A::TestHook | A::RotateHook
             | A::GrantTerm | A::HandOutCode | A::AddAccount
             | A::Import | A::ImportScreening | A::UndoImport | A::EditBranches
             | A::CorrectMember | A::EndMembership | A::MarkMember | A::LiftMark
-            | A::AllowCalls | A::WriteNote | A::SettleReport
+            | A::AllowCalls | A::WriteNote | A::GiveOwnCode | A::SettleReport
             | A::SeekDuplicates | A::TellApart | A::MergeMembers | A::MergeIdentical => Self::Does,
             A::SeeScripts | A::SeeComplaints | A::WatchBank | A::AddContest | A::ChangeKeys | A::SeeImport | A::ReadReason | A::TakeExhibit | A::SeeExposure | A::SeeInstallation
             | A::SeeInvitations | A::AskRequest | A::FinishAlone | A::AddOwnPasskey

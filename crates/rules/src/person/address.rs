@@ -66,6 +66,18 @@ impl Address {
         self.postcode.as_deref()
     }
 
+    /// By what a household is known: the postcode and the first line, without what people write differently (case, spaces, signs);
+    /// none where either is missing, for a line alone stands in many places.
+    pub fn home_key(&self) -> Option<String> {
+        let bare = |text: &str| -> String {
+            let letters = text.chars().filter(|c| c.is_alphanumeric());
+            letters.flat_map(char::to_lowercase).collect()
+        };
+        let postcode = bare(self.postcode()?);
+        let line = bare(self.lines.first()?);
+        (!postcode.is_empty() && !line.is_empty()).then(|| format!("{postcode} {line}"))
+    }
+
     /// True when nothing is known.
     pub fn is_empty(&self) -> bool {
         self.lines.is_empty() && self.postcode.is_none()
@@ -153,5 +165,22 @@ mod tests {
         fn no_bytes_make_the_decoder_panic(bytes in prop::collection::vec(any::<u8>(), 0..40)) {
             let _ = Address::decode(&bytes);
         }
+    }
+
+    #[test]
+    fn a_household_is_known_by_postcode_and_first_line_however_they_are_written() {
+        let key = |lines: &[&str], postcode: &str| {
+            Address::parse(lines.iter().copied(), postcode)
+                .unwrap()
+                .home_key()
+        };
+        let home = key(&["1, Mill Lane", "Abercwm"], "SY99 9ZZ");
+        assert_eq!(home, key(&["1 mill  lane"], "sy999zz"));
+        assert!(home.is_some());
+        assert_ne!(home, key(&["11 Mill Lane"], "SY99 9ZZ"));
+        assert_ne!(home, key(&["1 Mill Lane"], "SY99 9ZY"));
+        assert_eq!(key(&["1 Mill Lane"], ""), None);
+        assert_eq!(key(&[], "SY99 9ZZ"), None);
+        assert_eq!(key(&["-"], "SY99 9ZZ"), None);
     }
 }

@@ -1,4 +1,4 @@
-//! Short texts that name something: the member's number, a branch, a kind of membership.
+//! Short texts that name something: the member's number, a branch, a kind of membership, an area.
 
 use super::text::{Untidy, tidy};
 
@@ -64,7 +64,12 @@ label!(
     MemberKind,
     60
 );
-super::says_only_its_name!(ExternalId, BranchName, MemberKind);
+label!(
+    /// The area in which a member lives or votes, as the file calls it: a ward, a constituency, a region; stands in clear.
+    AreaName,
+    80
+);
+super::says_only_its_name!(ExternalId, BranchName, MemberKind, AreaName);
 
 #[cfg(test)]
 mod tests {

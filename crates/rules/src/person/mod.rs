@@ -18,19 +18,23 @@ mod labels;
 mod name;
 mod phone;
 mod region;
+mod tags;
 mod text;
+mod tongue;
 
 pub use address::{Address, AddressError};
 pub use age::{AgeBand, BirthDate, BirthDateError};
 pub use codec::DecodeError;
 pub use day::{Day, DayError};
 pub use email::{Email, EmailError};
-pub use labels::{BranchName, ExternalId, LabelError, MemberKind};
+pub use labels::{AreaName, BranchName, ExternalId, LabelError, MemberKind};
 pub use name::{Name, NameError, NameText};
 pub use phone::{
     PHONES_MAX, Phone, PhoneCell, PhoneError, PhoneKind, decode_phones, encode_phones,
 };
 pub use region::{Region, RegionError};
+pub use tags::{TAGS_MAX, Tag, Tags, TagsError};
+pub use tongue::Tongue;
 
 pub(crate) use codec::{Reader, Writer};
 

@@ -38,6 +38,10 @@ actions! {
     Extend = "keep the card longer";
     /// Say in which branches one would like to ring.
     PreferBranches = "say where one would ring";
+    /// Say in which languages one rings.
+    RingInLanguages = "say in which languages one rings";
+    /// Take a break from a bank: no card, and not gone.
+    TakeBreak = "take a break";
     /// Hand a card back without an outcome.
     HandBack = "hand a card back";
     /// Write down the outcome in time.
@@ -110,6 +114,8 @@ actions! {
     AllowCalls = "lift objections on the member's word";
     /// Write a note on one member.
     WriteNote = "write a note on a member";
+    /// Give a member, who has shown who they are, a code that opens their own page, covered.
+    GiveOwnCode = "give a code for a member's page";
     /// See the reasons that colleagues gave for looks.
     SeeReasons = "see reasons for looks";
     /// Read one such reason as its second reader.
@@ -365,6 +371,7 @@ impl Action {
                 | Self::SignReady
                 | Self::InstallHook
                 | Self::RotateHook
+                | Self::GiveOwnCode
         )
     }
 }

@@ -97,6 +97,8 @@ impl Area {
             | A::Dial
             | A::Extend
             | A::PreferBranches
+            | A::RingInLanguages
+            | A::TakeBreak
             | A::HandBack
             | A::Record
             | A::RecordLate
@@ -151,6 +153,7 @@ impl Area {
             | A::ObjectFor
             | A::AllowCalls
             | A::WriteNote
+            | A::GiveOwnCode
             | A::SeeReasons
             | A::ReadReason
             | A::LinkAccount

@@ -84,6 +84,8 @@ reasons! {
     OwnAccount = "own-account", "this account is your own; a colleague says which record is yours", Open;
     /// Nobody reads their own reason.
     OwnReason = "own-reason", "this reason is your own; a colleague reads it", Open;
+    /// An officer alone gave the code that opened a member's own page.
+    OwnCovered = "own-covered", "an office gave the code that opened this page, so this part stays covered; ask for it by law", Open;
     /// The record was opened too long ago.
     LookOver = "look-over", "the record was opened too long ago; search for it again", Open;
     /// A fuller reason comes first.

@@ -156,12 +156,19 @@ pub struct Actor {
     pub(super) session: Session,
     /// The member whose own page it is; such an actor is no account and holds nothing.
     pub(super) member: Option<MemberId>,
+    /// Whether that page is covered: an officer alone gave the code that opened it.
+    pub(super) covered: bool,
 }
 
 impl Actor {
     /// The account.
     pub const fn account(&self) -> AccountId {
         self.account
+    }
+
+    /// Whether it is a member by a code that an officer gave.
+    pub const fn is_covered(&self) -> bool {
+        self.covered
     }
 
     /// Them as a freeze sees them.
@@ -207,6 +214,7 @@ pub const fn seat(account: AccountId, opened: Opened, terms: Vec<Term>, session:
         terms,
         session,
         member: None,
+        covered: false,
     }
 }
 
@@ -218,5 +226,14 @@ pub const fn member_seat(system: AccountId, member: MemberId, session: Session) 
         terms: Vec::new(),
         session,
         member: Some(member),
+        covered: false,
+    }
+}
+
+/// The same by a code that an officer gave: what campaigns wrote stays covered, and nothing is taken back or taken along.
+pub fn covered_member_seat(system: AccountId, member: MemberId, session: Session) -> Actor {
+    Actor {
+        covered: true,
+        ..member_seat(system, member, session)
     }
 }

@@ -41,6 +41,12 @@ pub enum Field {
     Branch,
     /// The kind of membership.
     Kind,
+    /// In which language the member would like to be rung.
+    Language,
+    /// The area in which the member lives or votes.
+    Area,
+    /// Tags, parted by commas or semicolons.
+    Tags,
     /// Birth date.
     BirthDate,
     /// When the membership began: a date, or a year.
@@ -57,7 +63,7 @@ pub enum Field {
 
 impl Field {
     /// Every field with the word that `--map column=field` takes for it.
-    pub const ALL: [(Self, &'static str); 27] = [
+    pub const ALL: [(Self, &'static str); 30] = [
         (Self::ExternalId, "external_id"),
         (Self::Title, "title"),
         (Self::GivenName, "given_name"),
@@ -79,6 +85,9 @@ impl Field {
         (Self::Country, "country"),
         (Self::Branch, "branch"),
         (Self::Kind, "kind"),
+        (Self::Language, "language"),
+        (Self::Area, "area"),
+        (Self::Tags, "tags"),
         (Self::BirthDate, "birth_date"),
         (Self::JoinedOn, "joined_on"),
         (Self::EndsOn, "ends_on"),
@@ -156,7 +165,12 @@ impl Field {
             "postcode" | "postalcode" | "zip" | "zipcode" | "postnumber" => Self::Postcode,
             "country" => Self::Country,
             "branch" | "branchname" => Self::Branch,
+            "area" | "areaname" | "region" | "ward" | "constituency" | "electoraldivision" => {
+                Self::Area
+            }
+            "tags" | "tag" | "taglist" => Self::Tags,
             "kind" | "membershiplevelname" | "membershiptype" | "membershipkind" => Self::Kind,
+            "language" | "preferredlanguage" | "lang" | "locale" => Self::Language,
             "birthdate" | "dateofbirth" | "dob" => Self::BirthDate,
             "joinedon" | "joined" | "joindate" | "joinedyear" | "membershipstartedat" => {
                 Self::JoinedOn
@@ -223,6 +237,7 @@ mod tests {
         check("do_not_call", Field::DoNotCall);
         check("is_deceased", Field::Deceased);
         check("membership_level_name", Field::Kind);
+        check("tag_list|Tags", Field::Tags);
         check("membership_started_at", Field::JoinedOn);
         check("membership_expires_at", Field::EndsOn);
         check("address1|address2|address3", Field::Address);
@@ -254,6 +269,11 @@ mod tests {
             Field::ExternalId,
         );
         check("Branch Name", Field::Branch);
+        check(
+            "Preferred Language|preferred_language|lang|locale",
+            Field::Language,
+        );
+        check("Area|Region|Ward|Constituency", Field::Area);
     }
 
     #[test]
@@ -261,7 +281,6 @@ mod tests {
         for header in [
             "",
             "support_level",
-            "tag_list",
             "birthday",
             "capitol_phone",
             "party",

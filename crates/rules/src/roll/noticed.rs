@@ -17,11 +17,13 @@ pub enum Sign {
     MaybeRounded,
     /// A row with letters that were read in the wrong encoding before they came here.
     Misread,
+    /// A language that the list doesn't know; it was left out.
+    UnknownLanguage,
 }
 
 impl Sign {
     /// Every sign, in the order in which they are told.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::ZeroRestored,
         Self::ZipZeroRestored,
         Self::SeveralNumbers,
@@ -29,6 +31,7 @@ impl Sign {
         Self::Fax,
         Self::MaybeRounded,
         Self::Misread,
+        Self::UnknownLanguage,
     ];
 }
 

@@ -49,6 +49,12 @@ parts! {
     DoNotCall = "do_not_call";
     /// Has died: only ever said, never taken back by a file.
     Deceased = "deceased";
+    /// In which language they would like to be rung.
+    Language = "language";
+    /// The area.
+    Area = "area";
+    /// All tags together.
+    Tags = "tags";
 }
 
 impl Part {
@@ -69,6 +75,9 @@ impl Part {
             Self::EndsOn => "field-ends-on",
             Self::DoNotCall => "field-do-not-call",
             Self::Deceased => "field-deceased",
+            Self::Language => "field-language",
+            Self::Area => "field-area",
+            Self::Tags => "field-tags",
         }
     }
 
@@ -110,13 +119,13 @@ impl Part {
 
 /// A set of parts.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Hash)]
-pub struct Parts(u16);
+pub struct Parts(u32);
 
 impl Parts {
     /// No part.
     pub const NONE: Self = Self(0);
     /// Every part.
-    pub const ALL: Self = Self((1 << Part::ALL.len()) - 1);
+    pub const ALL: Self = Self(u32::MAX >> (32 - Part::ALL.len()));
 
     /// Whether the part is in it.
     pub const fn has(self, part: Part) -> bool {
@@ -161,12 +170,12 @@ impl Parts {
     }
 
     /// As one number, for the store.
-    pub const fn bits(self) -> u16 {
+    pub const fn bits(self) -> u32 {
         self.0
     }
 
     /// From what [`Parts::bits`] gave; bits of parts that this version doesn't know fall away.
-    pub const fn from_bits(bits: u16) -> Self {
+    pub const fn from_bits(bits: u32) -> Self {
         Self(bits).and(Self::ALL)
     }
 }
@@ -254,7 +263,7 @@ mod tests {
             }
         }
         assert_eq!(Parts::ALL.iter().count(), Part::ALL.len());
-        assert_eq!(Parts::from_bits(u16::MAX), Parts::ALL);
+        assert_eq!(Parts::from_bits(u32::MAX), Parts::ALL);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::fmt;
 use super::cell::Damage;
 use crate::person::{
     AddressError, BirthDateError, DayError, EmailError, ExternalId, LabelError, NameError,
-    PHONES_MAX, PhoneError, Region,
+    PHONES_MAX, PhoneError, Region, TagsError,
 };
 
 /// A rejected row: the column that is wrong, and what to write there.
@@ -53,6 +53,9 @@ pub enum Reason {
     /// The member's number, the branch or the kind.
     #[error(transparent)]
     Label(#[from] LabelError),
+    /// The tags.
+    #[error(transparent)]
+    Tags(#[from] TagsError),
     /// The name.
     #[error(transparent)]
     Name(#[from] NameError),

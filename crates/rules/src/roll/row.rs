@@ -11,8 +11,9 @@ use super::part::Part;
 use super::reason::{Reason, RowError, Stop};
 use super::said::SaidRow;
 use crate::person::{
-    Address, AgeBand, BirthDate, BranchName, Day, DayError, Email, ExternalId, MemberKind, Name,
-    NameText, PHONES_MAX, Phone, PhoneCell, Region, says_only_its_name,
+    Address, AgeBand, AreaName, BirthDate, BranchName, Day, DayError, Email, ExternalId,
+    MemberKind, Name, NameText, PHONES_MAX, Phone, PhoneCell, Region, Tags, Tongue,
+    says_only_its_name,
 };
 
 /// What a file doesn't say, the same for all its rows.
@@ -39,6 +40,8 @@ pub struct RollRow {
     pub branch: Option<BranchName>,
     /// Kind of membership.
     pub kind: Option<MemberKind>,
+    /// In which language they would like to be rung.
+    pub language: Option<Tongue>,
     /// Birth date.
     pub birth_date: Option<BirthDate>,
     /// The year of joining.
@@ -49,6 +52,10 @@ pub struct RollRow {
     pub do_not_call: bool,
     /// The member has died.
     pub deceased: bool,
+    /// The area in which they live or vote.
+    pub area: Option<AreaName>,
+    /// Tags.
+    pub tags: Tags,
 }
 says_only_its_name!(RollRow);
 
@@ -63,11 +70,14 @@ impl RollRow {
             address: None,
             branch: None,
             kind: None,
+            language: None,
             birth_date: None,
             joined_year: None,
             ends_on: None,
             do_not_call: false,
             deceased: false,
+            area: None,
+            tags: Tags::default(),
         }
     }
 
@@ -141,6 +151,7 @@ pub fn parse_row(
         kind: cells
             .maybe(Field::Kind, MemberKind::parse)
             .map_err(rejected)?,
+        language: cells.language(noticed),
         birth_date: cells
             .maybe(Field::BirthDate, |cell| {
                 BirthDate::parse(cell, defaults.region)
@@ -154,6 +165,13 @@ pub fn parse_row(
             .map_err(rejected)?,
         do_not_call,
         deceased,
+        area: cells
+            .maybe(Field::Area, AreaName::parse)
+            .map_err(rejected)?,
+        tags: cells
+            .maybe(Field::Tags, Tags::parse)
+            .map_err(rejected)?
+            .unwrap_or_default(),
         ..SaidRow::default()
     };
     Ok(SaidRow {
@@ -173,11 +191,14 @@ pub(super) const fn part_of(field: Field) -> Option<Part> {
         }
         Field::Branch => Part::Branch,
         Field::Kind => Part::Kind,
+        Field::Language => Part::Language,
         Field::BirthDate => Part::BirthDate,
         Field::JoinedOn => Part::JoinedYear,
         Field::EndsOn => Part::EndsOn,
         Field::DoNotCall => Part::DoNotCall,
         Field::Deceased => Part::Deceased,
+        Field::Area => Part::Area,
+        Field::Tags => Part::Tags,
         Field::ExternalId
         | Field::Title
         | Field::MiddleName
@@ -287,6 +308,19 @@ impl<'a> Cells<'a> {
             return Ok(None);
         }
         self.label(field, parse).map(Some)
+    }
+
+    /// The language. One that the list doesn't know, or more than one, is left out and counted: whoever speaks it stays a member who is
+    /// rung. So is a bare `no`, which answers a question sooner than it means Norwegian (`nb`, `no-NO`).
+    fn language(&self, noticed: &mut Noticed) -> Option<Tongue> {
+        let cell = self.get(Field::Language);
+        if is_nothing(cell) {
+            return None;
+        }
+        let is_answer = cell.trim().eq_ignore_ascii_case("no");
+        let language = Tongue::parse(cell).filter(|_| !is_answer);
+        noticed.count(Sign::UnknownLanguage, u64::from(language.is_none()));
+        language
     }
 
     /// A part of the name; nothing where there is only a stroke.

@@ -5,12 +5,16 @@
 //! holds a keyed hash of what the last file said, so that a cell that says the same as last time changes nothing, even
 //! where the value was corrected by hand meanwhile; [`merge`] takes over the parts that say something new.
 
+mod undoing;
+
 use super::part::{Part, Parts};
 use super::row::RollRow;
 use crate::person::{
-    Address, BirthDate, BranchName, Day, DecodeError, Email, ExternalId, MemberKind, Name,
-    PHONES_MAX, Phone, Writer, says_only_its_name,
+    Address, AreaName, BirthDate, BranchName, Day, DecodeError, Email, ExternalId, MemberKind,
+    Name, PHONES_MAX, Phone, Tags, Tongue, Writer, says_only_its_name,
 };
+
+pub use undoing::{Undoing, undoing};
 
 const VERSION: u8 = 2;
 
@@ -33,6 +37,8 @@ pub struct SaidRow {
     pub branch: Option<BranchName>,
     /// Kind of membership.
     pub kind: Option<MemberKind>,
+    /// In which language they would like to be rung.
+    pub language: Option<Tongue>,
     /// Birth date.
     pub birth_date: Option<BirthDate>,
     /// The year of joining.
@@ -43,6 +49,10 @@ pub struct SaidRow {
     pub do_not_call: bool,
     /// The member has died.
     pub deceased: bool,
+    /// Area.
+    pub area: Option<AreaName>,
+    /// Tags.
+    pub tags: Tags,
 }
 says_only_its_name!(SaidRow);
 
@@ -58,11 +68,14 @@ impl From<RollRow> for SaidRow {
             address: row.address,
             branch: row.branch,
             kind: row.kind,
+            language: row.language,
             birth_date: row.birth_date,
             joined_year: row.joined_year,
             ends_on: row.ends_on,
             do_not_call: row.do_not_call,
             deceased: row.deceased,
+            area: row.area,
+            tags: row.tags,
         }
     }
 }
@@ -76,11 +89,14 @@ impl SaidRow {
             address: self.address.clone(),
             branch: self.branch.clone(),
             kind: self.kind.clone(),
+            language: self.language,
             birth_date: self.birth_date,
             joined_year: self.joined_year,
             ends_on: self.ends_on,
             do_not_call: self.do_not_call,
             deceased: self.deceased,
+            area: self.area.clone(),
+            tags: self.tags.clone(),
             ..RollRow::new(external_id, self.name.clone()?)
         })
     }
@@ -171,6 +187,9 @@ impl SaidRow {
             Part::EndsOn => self.ends_on.is_some(),
             Part::DoNotCall => self.do_not_call,
             Part::Deceased => self.deceased,
+            Part::Language => self.language.is_some(),
+            Part::Area => self.area.is_some(),
+            Part::Tags => !self.tags.is_empty(),
         }
     }
 
@@ -181,11 +200,14 @@ impl SaidRow {
             address: self.address.as_ref(),
             branch: self.branch.as_ref(),
             kind: self.kind.as_ref(),
+            language: self.language,
             birth_date: self.birth_date,
             joined_year: self.joined_year,
             ends_on: self.ends_on,
             do_not_call: self.do_not_call,
             deceased: self.deceased,
+            area: self.area.as_ref(),
+            tags: &self.tags,
         }
     }
 }
@@ -198,11 +220,14 @@ struct Values<'a> {
     address: Option<&'a Address>,
     branch: Option<&'a BranchName>,
     kind: Option<&'a MemberKind>,
+    language: Option<Tongue>,
     birth_date: Option<BirthDate>,
     joined_year: Option<i16>,
     ends_on: Option<Day>,
     do_not_call: bool,
     deceased: bool,
+    area: Option<&'a AreaName>,
+    tags: &'a Tags,
 }
 
 fn bytes_of(values: Values<'_>, part: Part) -> Vec<u8> {
@@ -238,6 +263,9 @@ fn bytes_of(values: Values<'_>, part: Part) -> Vec<u8> {
         Part::EndsOn => text(values.ends_on.map(|day| day.to_string()).as_deref()),
         Part::DoNotCall => mark(values.do_not_call),
         Part::Deceased => mark(values.deceased),
+        Part::Language => text(values.language.map(Tongue::code)),
+        Part::Area => text(values.area.map(AreaName::as_str)),
+        Part::Tags => values.tags.text().into_bytes(),
     }
 }
 
@@ -250,11 +278,14 @@ impl RollRow {
             address: self.address.as_ref(),
             branch: self.branch.as_ref(),
             kind: self.kind.as_ref(),
+            language: self.language,
             birth_date: self.birth_date,
             joined_year: self.joined_year,
             ends_on: self.ends_on,
             do_not_call: self.do_not_call,
             deceased: self.deceased,
+            area: self.area.as_ref(),
+            tags: &self.tags,
         };
         match part {
             Part::Name => self.name.encode(),
@@ -289,6 +320,9 @@ impl RollRow {
                 Part::EndsOn => self.ends_on = from.ends_on,
                 Part::DoNotCall => self.do_not_call = from.do_not_call,
                 Part::Deceased => self.deceased = from.deceased,
+                Part::Language => self.language = from.language,
+                Part::Area => self.area.clone_from(&from.area),
+                Part::Tags => self.tags.clone_from(&from.tags),
             }
         }
     }
@@ -334,11 +368,14 @@ pub fn merge(stored: &RollRow, said: &SaidRow, news: Parts) -> (RollRow, Parts) 
         address: said.address.clone(),
         branch: said.branch.clone(),
         kind: said.kind.clone(),
+        language: said.language,
         birth_date: said.birth_date,
         joined_year: said.joined_year,
         ends_on: said.ends_on,
         do_not_call: stored.do_not_call || said.do_not_call,
         deceased: stored.deceased || said.deceased,
+        area: said.area.clone(),
+        tags: said.tags.clone(),
         ..RollRow::new(stored.external_id.clone(), name)
     };
     row.take(news, &from);
@@ -349,7 +386,7 @@ pub fn merge(stored: &RollRow, said: &SaidRow, news: Parts) -> (RollRow, Parts) 
 /// A keyed hash of what a file said of one part.
 pub type PartHash = [u8; 8];
 
-/// What the last file with such a column said of each part, as keyed hashes: 10 bytes and 8 for each part.
+/// What the last file with such a column said of each part, as keyed hashes: 5 bytes and 8 for each part.
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
 pub struct Lasts([Option<PartHash>; Part::ALL.len()]);
 says_only_its_name!(Lasts);
@@ -413,7 +450,7 @@ impl Lasts {
             .copied()
             .filter(|part| self.of(*part).is_some())
             .collect();
-        let mut bytes = vec![1];
+        let mut bytes = vec![2];
         bytes.extend_from_slice(&known.bits().to_be_bytes());
         for hash in self.0.iter().flatten() {
             bytes.extend_from_slice(hash);
@@ -429,11 +466,17 @@ impl Lasts {
         let Some((version, rest)) = bytes.split_first() else {
             return Ok(Self::default());
         };
-        if *version != 1 {
-            return Err(DecodeError::Version);
+        let (bits, rest) = match *version {
+            1 => rest
+                .split_first_chunk::<2>()
+                .map(|(bits, rest)| (u16::from_be_bytes(*bits).into(), rest)),
+            2 => rest
+                .split_first_chunk::<4>()
+                .map(|(bits, rest)| (u32::from_be_bytes(*bits), rest)),
+            _ => return Err(DecodeError::Version),
         }
-        let (bits, rest) = rest.split_first_chunk::<2>().ok_or(DecodeError::Damaged)?;
-        let known = Parts::from_bits(u16::from_be_bytes(*bits));
+        .ok_or(DecodeError::Damaged)?;
+        let known = Parts::from_bits(bits);
         let (hashes, left) = rest.as_chunks::<8>();
         if !left.is_empty() || hashes.len() != known.iter().count() {
             return Err(DecodeError::Damaged);
@@ -445,25 +488,6 @@ impl Lasts {
             }
         }
         Ok(lasts)
-    }
-}
-
-/// What becomes of one part when an import is undone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Undoing {
-    /// The parts that go back to what they were before.
-    pub back: Parts,
-    /// The parts that the import changed and that changed again since: they stay.
-    pub left: Parts,
-}
-
-/// Which parts of a member an undo restores: those that the import changed and that are as it left them.
-pub fn undoing(before: &RollRow, imported: &RollRow, now: &RollRow) -> Undoing {
-    let by_import = imported.differs_from(before);
-    let since = now.differs_from(imported);
-    Undoing {
-        back: by_import.without(since),
-        left: by_import.and(since),
     }
 }
 

@@ -4,8 +4,8 @@
 use super::RollRow;
 use super::row::year;
 use crate::person::{
-    Address, BirthDate, BranchName, Day, Email, ExternalId, MemberKind, Name, NameText, Phone,
-    PhoneKind, Region, says_only_its_name,
+    Address, AreaName, BirthDate, BranchName, Day, Email, ExternalId, MemberKind, Name, NameText,
+    Phone, PhoneKind, Region, Tags, Tongue, says_only_its_name,
 };
 
 /// The fields of one record as they were typed. What is none stays as it is; what is empty is cleared.
@@ -37,10 +37,16 @@ pub struct Typed {
     pub branch: Option<String>,
     /// Kind of membership.
     pub kind: Option<String>,
+    /// In which language they would like to be rung.
+    pub language: Option<String>,
     /// The day or the year of joining.
     pub joined_on: Option<String>,
     /// The last day of the membership.
     pub ends_on: Option<String>,
+    /// The area.
+    pub area: Option<String>,
+    /// All the tags, parted by commas or semicolons.
+    pub tags: Option<String>,
     /// Whether the member has died.
     pub deceased: Option<bool>,
 }
@@ -64,16 +70,22 @@ pub enum Wrong {
     Branch,
     /// The kind of membership.
     Kind,
+    /// The language.
+    Language,
     /// The day of joining.
     JoinedOn,
     /// The last day of the membership.
     EndsOn,
+    /// The area.
+    Area,
+    /// The tags.
+    Tags,
 }
 says_only_its_name!(Typed);
 
 impl Wrong {
     /// Every field's own key, in the order of the form.
-    pub const KEYS: [&'static str; 10] = [
+    pub const KEYS: [&'static str; 13] = [
         "wrong-name",
         "wrong-external",
         "wrong-phone",
@@ -82,8 +94,11 @@ impl Wrong {
         "wrong-birth-date",
         "wrong-branch",
         "wrong-kind",
+        "wrong-language",
         "wrong-joined-on",
         "wrong-ends-on",
+        "wrong-area",
+        "wrong-tags",
     ];
 
     /// The key in the message files.
@@ -97,8 +112,11 @@ impl Wrong {
             birth_date,
             branch,
             kind,
+            language,
             joined,
             ends,
+            area,
+            tags,
         ] = Self::KEYS;
         match self {
             Self::Name => name,
@@ -109,8 +127,11 @@ impl Wrong {
             Self::BirthDate => birth_date,
             Self::Branch => branch,
             Self::Kind => kind,
+            Self::Language => language,
             Self::JoinedOn => joined,
             Self::EndsOn => ends,
+            Self::Area => area,
+            Self::Tags => tags,
         }
     }
 }
@@ -251,6 +272,13 @@ impl Typed {
             |text| MemberKind::parse(text).ok(),
         );
         set(
+            &mut row.language,
+            self.language.as_ref(),
+            Wrong::Language,
+            wrong,
+            Tongue::parse,
+        );
+        set(
             &mut row.joined_year,
             self.joined_on.as_ref(),
             Wrong::JoinedOn,
@@ -264,6 +292,18 @@ impl Typed {
             wrong,
             |text| Day::parse(text, region).ok(),
         );
+        set(
+            &mut row.area,
+            self.area.as_ref(),
+            Wrong::Area,
+            wrong,
+            |text| AreaName::parse(text).ok(),
+        );
+        match self.tags.as_deref().map(Tags::parse) {
+            None => {}
+            Some(Ok(tags)) => row.tags = tags,
+            Some(Err(_)) => wrong.push(Wrong::Tags),
+        }
     }
 }
 
@@ -331,6 +371,12 @@ mod tests {
         assert_eq!(address.lines(), ["1 Quay Lane", "Abercwm"]);
         assert_eq!(address.postcode(), Some("ZZ99 8ZZ"));
         assert_eq!((row.name, row.birth_date), (khan().name, khan().birth_date));
+        let urdu = Typed {
+            language: Some("ur".to_owned()),
+            ..Typed::default()
+        };
+        let row = urdu.onto(&khan(), gb()).unwrap();
+        assert_eq!(row.language.map(Tongue::code), Some("ur"));
         assert_eq!(Typed::default().onto(&khan(), gb()).unwrap(), khan());
     }
 

@@ -16,15 +16,18 @@ pub enum Attack {
     Partitions,
     /// Not what is told but what is refused.
     Refusals,
+    /// The few between a group and its part with a tag, between two tags that have nearly the same people, or in no area.
+    Overlapping,
 }
 
 impl Attack {
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Known,
         Self::Averaging,
         Self::Tracker,
         Self::Partitions,
         Self::Refusals,
+        Self::Overlapping,
     ];
 }
 
@@ -105,8 +108,8 @@ pub fn home(world: &World, oracle: &Oracle<'_>, member: &Member) -> Group {
     Group {
         branch,
         kind: oracle.is_level(kind).then_some(member.kind),
-        age: None,
         joined: oracle.is_level(joined).then_some(member.joined),
+        ..Group::default()
     }
 }
 

@@ -7,8 +7,8 @@ use switchboard_rules::counts::MOVED;
 use switchboard_rules::ids::MemberId;
 
 use crate::attacks::{Attack, Guess};
-use crate::invented::{BANDS, KINDS, Member, World};
-use crate::oracle::{AGES, Group, Kind, Oracle, Told, bands};
+use crate::invented::{AREAS, BANDS, KINDS, Known, Member, TAGS, World};
+use crate::oracle::{AGES, Group, Kind, Oracle, Told, bands, is_in};
 
 /// How many others of a small group the attackers know all about.
 const KNOWN: usize = 20;
@@ -24,18 +24,19 @@ struct Between {
     members: Vec<Member>,
     /// Whether a part that can be asked was left out.
     is_tracker: bool,
+    /// Whether the few stand between tags or areas.
+    is_wider: bool,
     /// Whether the whole is so small that numbers of it by age are often withheld.
     is_small: bool,
 }
 
 /// The members by what is known of them.
-type Alike = BTreeMap<(usize, usize, usize), Vec<Member>>;
+type Alike = BTreeMap<Known, Vec<Member>>;
 
 fn alike(world: &World) -> Alike {
     let mut all = Alike::new();
     for member in &world.members {
-        let known = (member.branch, member.kind, member.joined);
-        all.entry(known).or_default().push(*member);
+        all.entry(member.known()).or_default().push(*member);
     }
     all
 }
@@ -92,57 +93,98 @@ fn cuts(world: &World, oracle: &Oracle<'_>, whole: Group) -> Vec<(Vec<Group>, bo
     cuts
 }
 
-fn is_in(world: &World, group: &Group, (branch, kind, joined): &(usize, usize, usize)) -> bool {
-    let is_under = |node| world.is_under(*branch, node);
-    group.branch.is_none_or(is_under)
-        && group.kind.is_none_or(|one| one == *kind)
-        && group.joined.is_none_or(|one| one == *joined)
+/// The ways to cut a whole by what overlaps: a tag of it, another tag that has nearly the same people, its areas.
+fn wider_cuts(oracle: &Oracle<'_>, whole: Group) -> Vec<Vec<Group>> {
+    let tag = |at: usize| Group {
+        tag: Some(at),
+        ..whole
+    };
+    let mut all: Vec<Vec<Group>> = (0..TAGS.len()).map(|at| vec![tag(at)]).collect();
+    if whole.area.is_none() {
+        let areas = (0..AREAS.len()).map(|at| Group {
+            area: Some(at),
+            ..whole
+        });
+        all.push(areas.collect());
+    }
+    for parts in &mut all {
+        parts.retain(|part| *part != whole && oracle.is_level(*part));
+    }
+    all.retain(|parts| !parts.is_empty());
+    all
+}
+
+/// Every whole that can be cut: of three fields at most, so that an age can be asked for besides.
+fn wholes(world: &World, oracle: &Oracle<'_>) -> Vec<Group> {
+    let options = |many: usize| (0..many).map(Some).chain([None]).collect::<Vec<_>>();
+    let mut all = Vec::new();
+    for branch in options(world.above.len()) {
+        for kind in options(KINDS.len()) {
+            for joined in options(Joined::ALL.len()) {
+                for tag in options(TAGS.len()) {
+                    let whole = Group {
+                        branch,
+                        kind,
+                        joined,
+                        tag,
+                        ..Group::default()
+                    };
+                    // Three are enough, for the time that it takes.
+                    let is_short = tag.is_none() || joined.is_none();
+                    if is_short && whole.singles().len() < 4 && oracle.is_level(whole) {
+                        all.push(whole);
+                    }
+                }
+            }
+        }
+    }
+    all
 }
 
 /// Every few people between a whole and its parts.
 fn betweens(world: &World, oracle: &Oracle<'_>) -> Vec<Between> {
     let alike = alike(world);
     let mut all = Vec::new();
-    let options = |many: usize| (0..many).map(Some).chain([None]).collect::<Vec<_>>();
-    for branch in options(world.above.len()) {
-        for kind in options(KINDS.len()) {
-            for joined in options(Joined::ALL.len()) {
-                let whole = Group {
-                    branch,
-                    kind,
-                    joined,
-                    age: None,
-                };
-                if !oracle.is_level(whole) {
-                    continue;
+    for whole in wholes(world, oracle) {
+        let inside = alike
+            .iter()
+            .filter(|(known, _)| is_in(world, &whole, known));
+        let inside: Vec<_> = inside.collect();
+        let many: usize = inside.iter().map(|(_, some)| some.len()).sum();
+        if many < WHOLE_MIN {
+            continue;
+        }
+        let cuts = match whole.tag {
+            None => cuts(world, oracle, whole),
+            Some(_) => Vec::new(),
+        };
+        let cuts = cuts.into_iter().map(|(parts, is)| (parts, is, false));
+        let wider = wider_cuts(oracle, whole).into_iter();
+        for (parts, is_tracker, is_wider) in cuts.chain(wider.map(|parts| (parts, false, true))) {
+            // Another tag may have people whom the whole hasn't got: then their difference is nobody's count.
+            let is_beyond = |known: &Known| {
+                parts.iter().any(|part| is_in(world, part, known)) && !is_in(world, &whole, known)
+            };
+            if whole.tag.is_some() && is_wider && alike.keys().any(is_beyond) {
+                continue;
+            }
+            let is_left = |known| !parts.iter().any(|part| is_in(world, part, known));
+            let mut members = Vec::new();
+            for (_, some) in inside.iter().filter(|(known, _)| is_left(known)) {
+                members.extend_from_slice(some);
+                if members.len() > KNOWN + 1 {
+                    break;
                 }
-                let inside = alike
-                    .iter()
-                    .filter(|(known, _)| is_in(world, &whole, known));
-                let inside: Vec<_> = inside.collect();
-                let many: usize = inside.iter().map(|(_, some)| some.len()).sum();
-                if many < WHOLE_MIN {
-                    continue;
-                }
-                for (parts, is_tracker) in cuts(world, oracle, whole) {
-                    let is_left = |known| !parts.iter().any(|part| is_in(world, part, known));
-                    let mut members = Vec::new();
-                    for (_, some) in inside.iter().filter(|(known, _)| is_left(known)) {
-                        members.extend_from_slice(some);
-                        if members.len() > KNOWN + 1 {
-                            break;
-                        }
-                    }
-                    if (1..=KNOWN + 1).contains(&members.len()) {
-                        all.push(Between {
-                            whole,
-                            parts,
-                            members,
-                            is_tracker,
-                            is_small: many < 400,
-                        });
-                    }
-                }
+            }
+            if (1..=KNOWN + 1).contains(&members.len()) {
+                all.push(Between {
+                    whole,
+                    parts,
+                    members,
+                    is_tracker,
+                    is_wider,
+                    is_small: many < 400,
+                });
             }
         }
     }
@@ -223,7 +265,7 @@ impl Knowledge {
     ) -> Option<Guess> {
         let is_there = |between: &&Between| is_for(attack, between);
         let ways = match attack {
-            Attack::Partitions | Attack::Refusals => 4,
+            Attack::Partitions | Attack::Refusals | Attack::Overlapping => 4,
             Attack::Known | Attack::Averaging | Attack::Tracker => 2,
         };
         let mut evidence = [0.0; BANDS.len()];
@@ -276,9 +318,10 @@ impl Knowledge {
 
 const fn is_for(attack: Attack, between: &Between) -> bool {
     match attack {
-        Attack::Known | Attack::Averaging => !between.is_tracker,
+        Attack::Known | Attack::Averaging => !between.is_tracker && !between.is_wider,
         Attack::Tracker => between.is_tracker,
-        Attack::Partitions | Attack::Refusals => true,
+        Attack::Partitions | Attack::Refusals => !between.is_wider,
+        Attack::Overlapping => between.is_wider,
     }
 }
 
@@ -337,6 +380,7 @@ fn splits(between: &Between, attack: Attack) -> Vec<Split> {
     match attack {
         Attack::Partitions => {}
         Attack::Refusals => return Vec::new(),
+        Attack::Overlapping => return vec![Split::Whole, Split::Bands],
         _ => return vec![Split::Whole],
     }
     let parts = || between.parts.iter();

@@ -10,7 +10,7 @@ fn kept(home: Group) -> Vec<Group> {
         branch: home.branch.filter(|_| which & 1 > 0),
         kind: home.kind.filter(|_| which & 2 > 0),
         joined: home.joined.filter(|_| which & 4 > 0),
-        age: None,
+        ..Group::default()
     });
     all.collect()
 }

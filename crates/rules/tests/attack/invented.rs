@@ -3,7 +3,7 @@
 use switchboard_rules::audience::{Joined, MemberCodes};
 use switchboard_rules::branches::{Branch, Tree};
 use switchboard_rules::ids::{BranchId, MemberId};
-use switchboard_rules::person::AgeBand;
+use switchboard_rules::person::{AgeBand, Tag};
 
 /// The bands that are guessed at; the last is that of whose age nobody knows.
 pub const BANDS: [AgeBand; 8] = [
@@ -17,6 +17,18 @@ pub const BANDS: [AgeBand; 8] = [
     AgeBand::Unknown,
 ];
 pub const KINDS: [&str; 5] = ["full", "student", "unwaged", "retired", "honorary"];
+/// Areas; whoever lives beyond them has none.
+pub const AREAS: [&str; 7] = ["Ash", "Birch", "Cedar", "Elm", "Fir", "Gorse", "Hazel"];
+/// Tags. Many hold nearly the same people as another: of the second, the third and the fifth each has nearly all of the one before,
+/// and the last has nearly all students and nobody else.
+pub const TAGS: [&str; 7] = [
+    "active", "active a", "active b", "board", "board a", "walker", "young",
+];
+
+pub fn tags() -> Vec<Tag> {
+    let all = TAGS.iter().filter_map(|text| Tag::parse(text).unwrap());
+    all.collect()
+}
 
 /// A seeded stream of numbers (`SplitMix64`).
 pub struct Chance(u64);
@@ -66,14 +78,44 @@ pub struct Member {
     pub kind: usize,
     pub age: usize,
     pub joined: usize,
+    /// In [`AREAS`], or beyond.
+    pub area: usize,
+    /// A bit for each of [`TAGS`].
+    pub tags: u8,
+}
+
+/// What the attackers know of everybody: all but the age.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Known {
+    pub branch: usize,
+    pub kind: usize,
+    pub joined: usize,
+    pub area: usize,
+    pub tags: u8,
 }
 
 impl Member {
-    pub fn codes(&self) -> MemberCodes {
+    /// As they lie in the roll; their tags are written for them.
+    pub fn codes<'m>(&self, tags: &'m mut String) -> MemberCodes<'m> {
+        let some = TAGS.iter().enumerate();
+        let some = some.filter(|(at, _)| self.tags >> at & 1 == 1);
+        *tags = some.map(|(_, tag)| *tag).collect::<Vec<_>>().join("; ");
         MemberCodes {
             branch: (self.branch != NOWHERE).then(|| branch_id(self.branch)),
             age: BANDS[self.age],
             joined: Joined::ALL[self.joined],
+            area: AREAS.get(self.area).copied().unwrap_or_default(),
+            tags,
+        }
+    }
+
+    pub fn known(&self) -> Known {
+        Known {
+            branch: self.branch,
+            kind: self.kind,
+            joined: self.joined,
+            area: self.area,
+            tags: self.tags,
         }
     }
 }
@@ -128,7 +170,11 @@ impl World {
         let mut members: Vec<Member> = (0..many)
             .map(|n| member(&mut chance, n, (&sizes, &slopes)))
             .collect();
+        // A stream of its own, so that the members stay who they were without all this.
+        let mut more = Chance::new(seed ^ 0x7a67);
         for member in &mut members {
+            member.area = area(&mut more, member.branch);
+            member.tags = tagged(&mut more, member);
             if member.branch == above.len() {
                 member.branch = NOWHERE;
             }
@@ -162,6 +208,36 @@ impl World {
     }
 }
 
+/// The area hangs on the branch, and a few of each branch have none.
+fn area(chance: &mut Chance, branch: usize) -> usize {
+    match chance.below(100) {
+        0..2 => AREAS.len(),
+        2..90 => branch % AREAS.len(),
+        _ => chance.below(AREAS.len()),
+    }
+}
+
+/// Tags that overlap: some hang on the age, and some have nearly everybody of another, but for one in sixty.
+fn tagged(chance: &mut Chance, member: &Member) -> u8 {
+    let mut tags = 0;
+    let mut is = |at: u32, share: f64, chance: &mut Chance| {
+        let has = chance.share() < share;
+        tags |= u8::from(has) << at;
+        has
+    };
+    let old = f64::from(u8::try_from(member.age.min(6)).unwrap()) / 6.0;
+    if is(0, 0.3 + 0.3 * old, chance) {
+        let nearly = 59.0 / 60.0;
+        let _ = is(1, nearly, chance) && is(2, nearly, chance);
+    }
+    if is(3, 0.35 - 0.2 * old, chance) {
+        is(4, 59.0 / 60.0, chance);
+    }
+    is(5, 0.02 + 0.1 * old, chance);
+    is(6, if member.kind == 1 { 59.0 / 60.0 } else { 0.0 }, chance);
+    tags
+}
+
 /// Age hangs on the branch; kind and joining hang on the age, and a little on each other.
 fn member(chance: &mut Chance, n: usize, (sizes, slopes): (&[f64], &[f64])) -> Member {
     let branch = chance.pick(sizes);
@@ -192,5 +268,7 @@ fn member(chance: &mut Chance, n: usize, (sizes, slopes): (&[f64], &[f64])) -> M
         kind,
         age,
         joined,
+        area: 0,
+        tags: 0,
     }
 }

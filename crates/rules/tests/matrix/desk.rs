@@ -6,7 +6,7 @@ use super::*;
 pub(super) fn resources(action: Action) -> Vec<(&'static str, Resource)> {
     let account = |account| Resource::Account { account };
     match action {
-        Action::PreferBranches => vec![
+        Action::PreferBranches | Action::RingInLanguages => vec![
             ("own wishes", account(ME)),
             ("another's wishes", account(OTHER)),
         ],

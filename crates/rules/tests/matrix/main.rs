@@ -46,6 +46,8 @@ enum Standing {
     Aged,
     /// Whoever it is, as the member [`own_page::MEMBER`].
     AsMember,
+    /// The same, by a code that an officer gave.
+    Covered,
 }
 
 /// A column.
@@ -89,15 +91,10 @@ fn actor(who: Who, standing: Standing) -> Actor {
     let session = match standing {
         Standing::SignedOut => Session::Ended,
         Standing::Aged if can_age => Session::Aged,
-        Standing::Aged
-        | Standing::Running
-        | Standing::Ended
-        | Standing::Later
-        | Standing::SettingUp
-        | Standing::AsMember => Session::Running,
+        _ => Session::Running,
     };
-    if standing == Standing::AsMember {
-        return own_page::actor();
+    if let Some(member) = own_page::actor(standing) {
+        return member;
     }
     let (role, opened) = match who {
         Who::Holder(role) if standing == Standing::SettingUp => (role, Opened::SetUp),
@@ -121,11 +118,8 @@ fn actor(who: Who, standing: Standing) -> Actor {
         Role::Organiser if matches!(who, Who::OfOneBank) => Scope::Bank(BANK),
         Role::Organiser | Role::Caller => Scope::Campaign(MINE),
     };
-    let from = if standing == Standing::Later {
-        SOON
-    } else {
-        NOW
-    };
+    let is_later = standing == Standing::Later;
+    let from = if is_later { SOON } else { NOW };
     let until = (standing == Standing::Ended).then_some(NOW);
     seat(
         ME,
@@ -192,6 +186,7 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         A::Lease
         | A::CloseBank
         | A::CountBank
+        | A::TakeBreak
         | A::WatchBank
         | A::OpenBank
         | A::PauseBank
@@ -206,6 +201,7 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         | A::Object
         | A::Complain
         | A::PreferBranches
+        | A::RingInLanguages
         | A::SeeOwnDesk => desk::resources(action),
         A::Train | A::SeeTraining | A::AskTraining => training::resources(action),
         A::AddBank | A::CountAudience | A::WithdrawCampaign | A::SeeScripts | A::WriteScript => {
@@ -277,6 +273,7 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         | A::ObjectFor
         | A::AllowCalls
         | A::WriteNote
+        | A::GiveOwnCode
         | A::TellApart
         | A::MergeMembers
         | A::SettleReport => branches::members(),

@@ -2,7 +2,7 @@
 
 use switchboard_rules::branches::Lineage;
 use switchboard_rules::ids::MemberId;
-use switchboard_rules::policy::seat::member_seat;
+use switchboard_rules::policy::seat::{covered_member_seat, member_seat};
 
 use super::*;
 
@@ -11,9 +11,13 @@ const MEMBER: MemberId = MemberId::from_bytes([11; 16]);
 const NEIGHBOUR: MemberId = MemberId::from_bytes([12; 16]);
 const SYSTEM: AccountId = AccountId::from_bytes([0; 16]);
 
-/// The member, before their own page.
-pub(super) fn actor() -> Actor {
-    member_seat(SYSTEM, MEMBER, Session::Running)
+/// The member, before their own page; none where somebody else asks.
+pub(super) fn actor(standing: Standing) -> Option<Actor> {
+    match standing {
+        Standing::AsMember => Some(member_seat(SYSTEM, MEMBER, Session::Running)),
+        Standing::Covered => Some(covered_member_seat(SYSTEM, MEMBER, Session::Running)),
+        _ => None,
+    }
 }
 
 const fn page(member: MemberId) -> Resource {
@@ -64,6 +68,14 @@ pub(super) fn special(action: Action) -> Vec<Case> {
                 Resource::OwnPage { member, of },
             ),
             case("as another member", page(NEIGHBOUR)),
+            Case {
+                standing: Standing::Covered,
+                ..case("as them, by an officer's code", page(MEMBER))
+            },
+            Case {
+                standing: Standing::Covered,
+                ..case("the same, of a campaign", Resource::OwnPage { member, of })
+            },
         ];
     }
     match action {

@@ -152,8 +152,8 @@ pub(crate) fn told_before(
     let book = tx.all(BOOK, &args, |row| Ok(row.text(0)?.to_owned()))?;
     let one = |audience: &Audience| {
         let is_known = audience.is_published() || book.contains(&audience.to_string());
-        match told(&columns, audience) {
-            Counted::About(count) if is_known => Some(count),
+        match is_known.then(|| told(&columns, audience)) {
+            Some(Counted::About(count)) => Some(count),
             _ => None,
         }
     };

@@ -33,7 +33,7 @@ pub(crate) use asked::{counted, told_before};
 pub use crossed::{COLUMNS_MAX, Crossed, LINES_MAX, MayCross, cross};
 pub(crate) use done::progress;
 pub(crate) use shelf::Shelf;
-pub use shelf::{drop_those_over, prepare};
+pub use shelf::{drop_those_over, offer_tags, prepare};
 
 /// A campaign with what decides whether its contest's members may be counted.
 pub(crate) struct Place {
@@ -161,6 +161,8 @@ pub(crate) fn named(tx: &mut Tx<'_, '_>, audience: &Audience) -> Result<Vec<Name
                 tx.one(BRANCH, &args, |row| Ok(row.text(0)?.to_owned()))?
             }
             Choice::Kind(kind) => Some(kind.as_str().to_owned()),
+            Choice::Area(area) => Some(area.as_str().to_owned()),
+            Choice::Tag(tag) => Some(tag.as_str().to_owned()),
             Choice::Age(_) | Choice::Joined(_) => None,
         };
         all.push(NamedChoice {
@@ -227,19 +229,15 @@ pub(crate) fn chosen(
         return Ok(Some(HashSet::new()));
     }
     let held = shelf::columns_of(world, ContestId::from_bytes(contest), &whom.source)?;
-    read_chosen(world, (&whom.source, &held), &whom).map(Some)
+    read_chosen(world, &held, &whom).map(Some)
 }
 
-fn read_chosen(
-    world: &World,
-    (source, held): (&read::Source, &Columns),
-    whom: &Whom,
-) -> Result<HashSet<[u8; 16]>, Fault> {
+fn read_chosen(world: &World, held: &Columns, whom: &Whom) -> Result<HashSet<[u8; 16]>, Fault> {
     let mut all: Vec<(u64, [u8; 16])> = Vec::new();
     read::each(
         world,
-        source,
-        |member: MemberId, kind: &str, codes: MemberCodes| {
+        &whom.source,
+        |member: MemberId, kind: &str, codes: MemberCodes<'_>| {
             if held.is_in(&whom.audience, kind, codes) {
                 all.push((lot(&whom.seed, &member), *member.as_bytes()));
             }

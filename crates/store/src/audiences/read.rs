@@ -94,8 +94,8 @@ fn month_begins(zone: &Zone, now: Moment) -> Moment {
     midnight.unwrap_or_else(|| zone.moment(first, 60).unwrap_or(now))
 }
 
-const FIXED: &str = "select s.member, r.branch, r.kind, r.joined_year, r.age_band from snapshot_member s join member_row r on r.bucket = s.bucket and r.member = s.member and r.import = (select x.import from member_row x where x.bucket = s.bucket and x.member = s.member and x.import <= $4 and not exists (select 1 from snapshot_dark d where d.bucket = $6 and d.snapshot = $5 and d.import = x.import) order by x.import desc limit 1) where (s.bucket, s.member) > ($1, $2) and s.bucket < $3 and s.snapshot = $5 order by s.bucket, s.member limit $7";
-const STANDING: &str = "select m.id, r.branch, r.kind, r.joined_year, r.age_band from member m join member_row r on r.bucket = m.bucket and r.member = m.id and r.import = (select x.import from member_row x where x.bucket = m.bucket and x.member = m.id and x.import < $4 and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1) where (m.bucket, m.id) > ($1, $2) and m.bucket < $3 and coalesce((select case when x.ended_at is null then 0 else 1 end from member_end x where x.bucket = m.bucket and x.member = m.id and x.import < $4 and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1), 0) = 0 order by m.bucket, m.id limit $5";
+const FIXED: &str = "select s.member, r.branch, r.kind, r.joined_year, r.age_band, r.area, r.tags from snapshot_member s join member_row r on r.bucket = s.bucket and r.member = s.member and r.import = (select x.import from member_row x where x.bucket = s.bucket and x.member = s.member and x.import <= $4 and not exists (select 1 from snapshot_dark d where d.bucket = $6 and d.snapshot = $5 and d.import = x.import) order by x.import desc limit 1) where (s.bucket, s.member) > ($1, $2) and s.bucket < $3 and s.snapshot = $5 order by s.bucket, s.member limit $7";
+const STANDING: &str = "select m.id, r.branch, r.kind, r.joined_year, r.age_band, r.area, r.tags from member m join member_row r on r.bucket = m.bucket and r.member = m.id and r.import = (select x.import from member_row x where x.bucket = m.bucket and x.member = m.id and x.import < $4 and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1) where (m.bucket, m.id) > ($1, $2) and m.bucket < $3 and coalesce((select case when x.ended_at is null then 0 else 1 end from member_end x where x.bucket = m.bucket and x.member = m.id and x.import < $4 and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1), 0) = 0 order by m.bucket, m.id limit $5";
 
 /// A member as they lie in their row.
 pub(super) struct Then {
@@ -104,10 +104,12 @@ pub(super) struct Then {
     pub(super) kind: String,
     joined: Option<i64>,
     age: String,
+    area: String,
+    tags: String,
 }
 
 impl Then {
-    /// From five columns, the first of which is this one.
+    /// From seven columns, the first of which is this one.
     pub(super) fn read(row: &crate::engine::Row<'_>, first: usize) -> Result<Self, Fault> {
         Ok(Self {
             member: id16(row.bytes(first)?).ok_or_else(|| shape("member"))?,
@@ -115,15 +117,19 @@ impl Then {
             kind: row.text(first + 2)?.to_owned(),
             joined: row.opt_int(first + 3)?,
             age: row.text(first + 4)?.to_owned(),
+            area: row.text(first + 5)?.to_owned(),
+            tags: row.text(first + 6)?.to_owned(),
         })
     }
 
     /// What they are in the columns, for members fixed in `year`.
-    pub(super) fn codes(&self, names: &Names, year: i64) -> MemberCodes {
+    pub(super) fn codes(&self, names: &Names, year: i64) -> MemberCodes<'_> {
         MemberCodes {
             branch: names.get(&name_key(&self.branch)).copied(),
             age: AgeBand::from_text(&self.age).unwrap_or(AgeBand::Unknown),
             joined: Joined::on(self.joined, year),
+            area: &self.area,
+            tags: &self.tags,
         }
     }
 }
@@ -132,7 +138,7 @@ impl Then {
 pub(super) fn each(
     world: &World,
     source: &Source,
-    mut take: impl FnMut(MemberId, &str, MemberCodes),
+    mut take: impl FnMut(MemberId, &str, MemberCodes<'_>),
 ) -> Result<(), Fault> {
     let names = world.0.db.read("audience-branches", branches::names)?;
     stretch::along(stretch::ALL, |stretch| {

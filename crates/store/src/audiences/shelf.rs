@@ -1,12 +1,13 @@
 //! The columns in memory: one set for each contest that was asked for, until it is over.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, TryLockError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, TryLockError};
 
 use switchboard_rules::audience::{Columns, NewColumns};
 use switchboard_rules::counts::Noise;
 use switchboard_rules::ids::ContestId;
 use switchboard_rules::moment::Moment;
+use switchboard_rules::person::Tag;
 
 use super::read::{self, Source};
 use crate::fault::Fault;
@@ -20,9 +21,16 @@ pub(crate) struct Shelf {
     held: RwLock<BTreeMap<ContestId, Held>>,
     /// Whoever holds it counts a bank's groups: one at a time, so that no crowd of organisers takes every reader.
     looking: Mutex<()>,
+    /// The tags by which campaigns may choose, in this installation.
+    offered: OnceLock<Vec<Tag>>,
 }
 
 impl Shelf {
+    /// The tags by which campaigns may choose; none until the program says so.
+    pub(super) fn offered(&self) -> &[Tag] {
+        self.offered.get().map_or(&[], Vec::as_slice)
+    }
+
     /// Leave to count a bank's groups; none while somebody does.
     pub(crate) fn looks_alone(&self) -> Option<MutexGuard<'_, ()>> {
         match self.looking.try_lock() {
@@ -53,6 +61,13 @@ impl Shelf {
         let held = self.held.read().unwrap_or_else(PoisonError::into_inner);
         held.keys().copied().collect()
     }
+}
+
+/// Says by which tags of the roll campaigns may choose, once: whatever else a roll says stays with the offices. It is to be said before
+/// anybody counts, and alike on every node. Nothing changes where it was said before.
+pub fn offer_tags(world: &World, tags: Vec<Tag>) {
+    // Whoever says it twice says it too late.
+    let _ = world.0.shelf.offered.set(tags);
 }
 
 /// Builds what is counted of a contest, if it isn't there yet; answers whether there is anything to count. Before access, and
@@ -93,7 +108,8 @@ pub(super) fn columns_of(
 fn built(world: &World, contest: ContestId, source: &Source) -> Result<Columns, Fault> {
     let name = [contest.as_bytes().as_slice(), &source.name()].concat();
     let noise = Noise::new(world.0.keys.door.full("counts", &name));
-    let mut new = NewColumns::new(noise, &read::tree(world)?);
+    let offered = world.0.shelf.offered().to_vec();
+    let mut new = NewColumns::new(noise, &read::tree(world)?).offering(offered);
     read::each(world, source, |member, kind, codes| {
         new.add(&member, kind, codes);
     })?;

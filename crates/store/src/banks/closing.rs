@@ -84,7 +84,7 @@ pub fn close(tx: &mut Tx<'_, '_>, id: BankId) -> Result<Verdict<()>, Fault> {
     Ok(Verdict::Given(()))
 }
 
-const ASKED_AGAIN: &str = "select count(*) from queue where bank = $1 and class = 0";
+const ASKED_AGAIN: &str = "select (select count(*) from queue where bank = $1 and class = 0) + (select count(*) from queue where bank = $1 and class >= 16 and class % 16 = 0)";
 
 /// About how many wait to be rung again, because they asked for it: whoever closes the bank is to know. Part of looking at the bank,
 /// which is the entry.

@@ -6,11 +6,12 @@ use std::collections::VecDeque;
 use switchboard_rules::deal::{Class, Order, rank};
 use switchboard_rules::ids::{BankId, MemberId};
 use switchboard_rules::moment::Moment;
+use switchboard_rules::person::Tongue;
 
 use super::ordering::{Dealing, year_of};
 use crate::audiences;
 use crate::contests::{self, Source};
-use crate::desk::{NO_NUMBER, shape};
+use crate::desk::{NO_NUMBER, class_in, shape};
 use crate::engine::{Arg, Engine, Row, stmt};
 use crate::fault::Fault;
 use crate::session::{Auth, id16};
@@ -38,6 +39,20 @@ struct Lacking {
     has_number: bool,
     /// Not yet in the queue at all; else they waited there for a number.
     is_new: bool,
+    /// The language that they want, where it is another than the usual one.
+    tongue: Option<Tongue>,
+    /// Where they stand in the queue, where that may be among those of another language than they want.
+    class: Option<i64>,
+}
+
+impl Lacking {
+    /// Whether there is anything to do: whoever waits for a number goes on waiting until there is one that may be rung.
+    fn is_lacking(&self) -> bool {
+        match self.class {
+            Some(class) => class != class_in(self.tongue, class),
+            None => self.is_new || self.has_number,
+        }
+    }
 }
 
 /// Puts every member that a bank's queue lacks into it, in slices; answers how many.
@@ -112,9 +127,8 @@ fn fill_buckets(
         let found = lacking(world, stretch, (bank, snapshot), &dealing)?;
         let last = found.last().filter(|_| found.len() == SLICE);
         let last = last.map(|lacking| *lacking.member.as_bytes());
-        // Whoever waits for a number goes on waiting until there is one that may be rung.
         let found = found.into_iter().filter(is_chosen);
-        batch.extend(found.filter(|lacking| lacking.is_new || lacking.has_number));
+        batch.extend(found.filter(Lacking::is_lacking));
         if batch.len() >= BATCH {
             put(&mut batch)?;
         }
@@ -159,7 +173,7 @@ pub fn unfilled(world: &World) -> Result<Vec<BankId>, Fault> {
         .read("bank-unfilled", |raw| raw.all(UNFILLED, &[], id))
 }
 
-const LACKING: &str = "select m.id, r.numbers, case when q.member is null then 1 else 0 end, s.nevers, r.joined_year, g.last_at from member m join member_row r on r.bucket = m.bucket and r.member = m.id and r.import = (select x.import from member_row x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1) left join queue q on q.bucket = m.bucket and q.member = m.id and q.bank = $4 left join snapshot_member s on s.bucket = m.bucket and s.member = m.id and s.snapshot = $7 left join rung g on g.bucket = m.bucket and g.member = m.id and g.contest = $8 and g.campaign = $9 where (m.bucket, m.id) > ($1, $2) and m.bucket < $3 and coalesce((select case when x.ended_at is null then 0 else 1 end from member_end x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1), 0) = 0 and (q.member is null or (q.class = 7 and length(r.numbers) > 0)) and (cast($6 as bigint) = 0 or s.member is not null) order by m.bucket, m.id limit $5";
+const LACKING: &str = "select m.id, r.numbers, case when q.member is null then 1 else 0 end, s.nevers, r.joined_year, g.last_at, r.language, q.class from member m join member_row r on r.bucket = m.bucket and r.member = m.id and r.import = (select x.import from member_row x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1) left join queue q on q.bucket = m.bucket and q.member = m.id and q.bank = $4 left join snapshot_member s on s.bucket = m.bucket and s.member = m.id and s.snapshot = $7 left join rung g on g.bucket = m.bucket and g.member = m.id and g.contest = $8 and g.campaign = $9 where (m.bucket, m.id) > ($1, $2) and m.bucket < $3 and coalesce((select case when x.ended_at is null then 0 else 1 end from member_end x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1), 0) = 0 and (q.member is null or (q.class = 7 and length(r.numbers) > 0) or q.class >= 16 or (q.class in (0, 1) and r.language not in ('', $10))) and (cast($6 as bigint) = 0 or s.member is not null) order by m.bucket, m.id limit $5";
 
 /// Whether one of these numbers may be rung: any of the roll's, or of those that stood in the snapshot.
 fn may_be_rung(numbers: &[u8], then: Option<&[u8]>) -> bool {
@@ -177,6 +191,7 @@ fn lacking(
     (bank, snapshot): (BankId, Option<[u8; 16]>),
     dealing: &Dealing,
 ) -> Result<Vec<Lacking>, Fault> {
+    let usual = world.0.usual_tongue();
     let [bucket, after, until] = stretch.args();
     let limit = Arg::Int(i64::try_from(SLICE).unwrap_or(i64::MAX));
     let only = snapshot.unwrap_or_default();
@@ -190,6 +205,7 @@ fn lacking(
         Arg::Bytes(&only),
         Arg::Bytes(&dealing.contest),
         Arg::Bytes(&dealing.campaign),
+        Arg::Text(usual.code()),
     ];
     world.0.db.read("bank-lacking", |raw| {
         raw.all(LACKING, &args, |row| {
@@ -205,6 +221,8 @@ fn lacking(
                 member,
                 has_number: may_be_rung(row.bytes(1)?, row.opt_bytes(3)?),
                 is_new: row.int(2)? != 0,
+                tongue: Tongue::from_code(row.text(6)?).filter(|tongue| *tongue != usual),
+                class: row.opt_int(7)?.filter(|class| *class != NO_NUMBER),
             })
         })
     })
@@ -245,6 +263,21 @@ fn put_in_order(
 /// nothing comes between.
 const QUEUE_IN: &str = "insert into queue (bucket, member, bank, class, due_at, rank) values ($1, $2, $3, case when exists (select 1 from queue s where s.bucket = $1 and s.member = $2 and s.class = 8 and s.bank in (select id from bank where campaign = $6)) or exists (select 1 from report r where r.member = $2 and r.campaign = $6 and (r.settled_as is null or r.settled_as = 'right')) then 8 when exists (select 1 from member_alias a cross join queue q where a.keeper = $2 and q.bucket = a.bucket and q.member = a.member and q.bank = $3 and (q.class = 9 or (q.class = 8 and q.due_at = -1))) then 9 else cast($4 as bigint) end, case when exists (select 1 from member_alias a cross join queue q where a.keeper = $2 and q.bucket = a.bucket and q.member = a.member and q.bank = $3 and (q.class = 9 or (q.class = 8 and q.due_at = -1))) then -1 else cast($7 as bigint) end, $5) on conflict (bucket, member, bank) do update set class = excluded.class, due_at = excluded.due_at where queue.class = 7";
 
+const QUEUE_MOVE: &str =
+    "update queue set class = $1 where bucket = $2 and member = $3 and bank = $4 and class = $5";
+
+/// The move of somebody whose language isn't the one any more among whose they stand; none of whoever is put in.
+fn moved<'a>(lacking: &'a Lacking, bank: &'a BankId) -> Option<[Arg<'a>; 5]> {
+    let class = lacking.class?;
+    Some([
+        Arg::Int(class_in(lacking.tongue, class)),
+        Arg::Int(lacking.member.bucket()),
+        Arg::Bytes(lacking.member.as_bytes()),
+        Arg::Bytes(bank.as_bytes()),
+        Arg::Int(class),
+    ])
+}
+
 const STATE: &str = "select state, dealing from bank where bucket = $1 and id = $2 {for_share}";
 const FILLED: &str = "update bank set filled = filled + $1 where bucket = $2 and id = $3";
 
@@ -278,7 +311,7 @@ fn put(
             .iter()
             .map(|lacking| {
                 let class = if lacking.has_number {
-                    Class::Open.code()
+                    class_in(lacking.tongue, Class::Open.code())
                 } else {
                     NO_NUMBER
                 };
@@ -293,7 +326,16 @@ fn put(
                 ]
             })
             .collect();
-        let writes: Vec<_> = args.iter().map(|args| stmt(QUEUE_IN, args)).collect();
+        // Among whom they stand is set anew, and nothing else.
+        let moved: Vec<_> = slice.iter().map(|lacking| moved(lacking, &bank)).collect();
+        let writes: Vec<_> = args
+            .iter()
+            .zip(&moved)
+            .map(|(args, moved)| match moved {
+                Some(moved) => stmt(QUEUE_MOVE, moved),
+                None => stmt(QUEUE_IN, args),
+            })
+            .collect();
         let touched = tx.raw().many(&writes)?;
         // Another node may have been faster with some of them.
         let new: u64 = slice

@@ -40,7 +40,7 @@ pub use groups::{GroupLine, Progress, bring_up_to_date, groups};
 pub(crate) use leftover::erase_left_over;
 pub use ordering::{Ordered, set_order, sort_anew};
 pub use pace::note_pace;
-pub use watching::{CallerOn, Look, Watched, begin_watching, go_on, watch};
+pub use watching::{CallerOn, Look, Resting, Watched, begin_watching, go_on, watch};
 pub(crate) use watching::{Own, callers_of};
 
 /// How a contest's callers see members' names.
@@ -213,7 +213,7 @@ pub struct BankLine {
     pub watches: bool,
 }
 
-const LINES: &str = "select b.id, b.campaign, b.contest, b.name, b.state, b.opening, b.script, b.notes, c.opens_at, c.closes_at, c.name_style, p.name, c.opened_at, c.kind, c.snapshot, c.phase, c.name, b.script_id, b.script_version, (select w.body from opening_lines w where w.bucket = 0 and w.id = 0) from bank b join contest c on c.id = b.contest join campaign p on p.id = b.campaign where exists (select 1 from term t where t.bucket = $1 and t.account = $2 and t.ended_at is null and (t.scope_kind = 'organisation' or t.scope in (b.id, b.campaign, b.contest))) order by b.name, b.id limit 500";
+const LINES: &str = "select b.id, b.campaign, b.contest, b.name, b.state, b.opening, b.script, b.notes, c.opens_at, c.closes_at, c.name_style, p.name, c.opened_at, c.kind, c.snapshot, c.phase, c.name, b.script_id, b.script_version, (select w.body from opening_lines w where w.bucket = 0 and w.id = 0), t.skips, t.known from bank b join contest c on c.id = b.contest join campaign p on p.id = b.campaign left join contest_terms t on t.bucket = c.bucket and t.contest = c.id where exists (select 1 from term h where h.bucket = $1 and h.account = $2 and h.ended_at is null and (h.scope_kind = 'organisation' or h.scope in (b.id, b.campaign, b.contest))) order by b.name, b.id limit 500";
 
 /// The banks in which the one behind this act may lease or watch.
 pub fn own_banks(tx: &mut Tx<'_, '_>) -> Result<Verdict<Vec<BankLine>>, Fault> {

@@ -133,7 +133,7 @@ const TO_SORT: &str =
     "select id from bank where sort_from is not null order by bucket, id limit 64";
 const FROM: &str = "select sort_from from bank where bucket = $1 and id = $2 {for_update}";
 const PLACES: &str = "select q.member, q.rank, q.class, q.due_at, (select r.joined_year from member_row r where r.bucket = q.bucket and r.member = q.member and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1), g.last_at from queue q left join rung g on g.bucket = q.bucket and g.member = q.member and g.contest = $2 and g.campaign = $3 where q.bank = $1 and q.rank >= $4 order by q.rank limit $5";
-const SORT: &str = "update queue set due_at = $1 where bank = $2 and rank = $3 and member = $4 and +class = 1 and +due_at = $5";
+const SORT: &str = "update queue set due_at = $1 where bank = $2 and rank = $3 and member = $4 and +class % 16 = 1 and +due_at = $5";
 const FURTHER: &str = "update bank set sort_from = $1 where bucket = $2 and id = $3";
 
 /// Sorts the next slice of each queue whose order was changed, turn about, so that no campaign's waits for another's; answers whether
@@ -230,7 +230,7 @@ fn places(
         let member = id16(row.bytes(0)?).ok_or_else(|| shape("queue"))?;
         let member = MemberId::from_bytes(member);
         let stands_at = row.int(3)?;
-        let is_in_turn = row.int(2)? == 1 && stands_at <= now;
+        let is_in_turn = desk::class_in(None, row.int(2)?) == 1 && stands_at <= now;
         let due = dealing.due(&member, row.opt_int(4)?, row.opt_int(5)?);
         Ok(Sorted {
             member,

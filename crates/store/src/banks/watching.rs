@@ -35,6 +35,8 @@ pub struct Watched {
     pub outcomes: Vec<(String, Safe)>,
     /// Who has a card now.
     pub on: Vec<CallerOn>,
+    /// Who takes a break from it.
+    pub resting: Vec<Resting>,
     /// The most that one account can learn in an evening.
     pub account_exposure: u64,
     /// The most that all callers of this campaign can learn in an evening; for who organises this bank alone, the callers
@@ -60,7 +62,15 @@ pub struct CallerOn {
     /// Cards dealt to it this evening: its own work, so not rounded.
     pub cards: u64,
 }
-says_only_its_name!(CallerOn);
+/// An account on a break.
+#[derive(Clone)]
+pub struct Resting {
+    /// The account's label.
+    pub account: String,
+    /// Since when.
+    pub since: Moment,
+}
+says_only_its_name!(CallerOn, Resting);
 
 /// Whether looking at a bank is an entry of its own: the first look is, a stream that goes on is not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,6 +121,7 @@ pub fn watch(tx: &mut Tx<'_, '_>, id: BankId, look: Look) -> Result<Verdict<Watc
     };
     let tallies = tallies(tx, id)?;
     let on = on(tx, id)?;
+    let resting = resting(tx, id)?;
     let Some((line, filled, order)) = line(tx, &bank)? else {
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYourBank)));
     };
@@ -146,6 +157,7 @@ pub fn watch(tx: &mut Tx<'_, '_>, id: BankId, look: Look) -> Result<Verdict<Watc
             })
             .collect(),
         on,
+        resting,
         account_exposure: exposure_with(&caps, 1, 1, given),
         campaign_exposure: exposure_with(&caps, callers, 1, given),
         callers,
@@ -201,6 +213,15 @@ fn on(tx: &mut Tx<'_, '_>, bank: BankId) -> Result<Vec<CallerOn>, Fault> {
         since,
         cards: natural(cards),
     });
+    Ok(each.collect())
+}
+
+fn resting(tx: &mut Tx<'_, '_>, bank: BankId) -> Result<Vec<Resting>, Fault> {
+    let resting = desk::resting(tx, bank)?;
+    let accounts: Vec<AccountId> = resting.iter().map(|(account, _)| *account).collect();
+    let labels = crate::door::labels(tx, &accounts)?;
+    let each = labels.into_iter().zip(resting);
+    let each = each.map(|(account, (_, since))| Resting { account, since });
     Ok(each.collect())
 }
 

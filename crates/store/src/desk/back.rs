@@ -16,6 +16,7 @@ use super::candidate::{Asking, Candidate, candidate};
 use super::deal::{CardOnDesk, Dealt, Place, close_left_behind, lease};
 use super::facts::BankRow;
 use super::ready::{Ready, ready};
+use super::rest;
 use crate::engine::Arg;
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
@@ -42,7 +43,7 @@ const LATELY: Span = Span::days(14);
 /// Whether this account saw a number of this member.
 const SEEN: &str = "select 1 from entry_subject s join entry e on e.bucket = s.entry_bucket and e.id = s.entry where s.bucket = $1 and s.member = $2 and e.account = $3 and e.kind = $4 and e.at > $5 limit 1";
 /// Whom the bank is done with, or has on a desk, is nobody: a card of theirs would bring them into the turn again.
-const PLACE: &str = "select member, class, due_at, rank from queue where bucket = $1 and member = $2 and bank = $3 and class in (0, 1)";
+const PLACE: &str = "select member, class, due_at, rank from queue where bucket = $1 and member = $2 and bank = $3 and (class in (0, 1) or class >= 16)";
 
 /// Deals the card of whoever has this number, if this account saw it in a call lately and they stand in the bank's queue.
 pub fn rings_back(
@@ -63,6 +64,7 @@ pub fn rings_back(
         put_budget(tx, account, ready.bank.contest, &ready.budget);
         return Ok(Verdict::Given(Back::Nobody));
     };
+    rest::over(tx, &ready)?;
     let dealt = lease(
         tx,
         &ready.bank,

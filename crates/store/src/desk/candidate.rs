@@ -7,11 +7,11 @@ use switchboard_rules::eligible::{
 use switchboard_rules::ids::{AccountId, CampaignId, CardId, ContestId, MemberId, bucket_of};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::pack::Whereabouts;
-use switchboard_rules::person::{AgeBand, Day};
+use switchboard_rules::person::{AgeBand, Day, Tongue};
 use switchboard_rules::screening::Dated;
 
 use super::facts::{BankRow, Members, shape};
-use super::{kin, numbers, turn};
+use super::{home, kin, numbers, turn};
 use crate::disclose::SealedRow;
 use crate::engine::{Arg, Raw, Row, Stmt};
 use crate::fault::Fault;
@@ -72,6 +72,8 @@ pub(crate) struct Candidate {
     /// For each number: blind index and never-again hash.
     pub(crate) numbers: Vec<([u8; 16], [u8; 16])>,
     standing: Standing,
+    /// The language in which they would like to be rung, where it is another than the usual one.
+    pub(super) tongue: Option<Tongue>,
     pub(super) do_not_call: bool,
     care: Care,
     resting_until: Option<Moment>,
@@ -155,7 +157,7 @@ impl Found {
 /// A member in force with the member's mark, the card that is open on them and the objections kept under their own hash, if there
 /// are such: one against every campaign, one against this. Any objection of theirs, whichever way it came in, takes back that calls
 /// are fine.
-const CANDIDATE: &str = "select m.erase_key, m.key_month, r.import, r.branch, r.do_not_call, r.deceased, r.numbers, r.name_sealed, r.phones_sealed, r.rest_sealed, r.ends_on, (select x.ended_at from member_end x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1), k.rest_until, k.restricted, k.protected, k.deceased, o.card, o.until_at, e.size, c.size, n.nevers, r.age_band, f.at, (select count(*) from report y where y.member = m.id and y.campaign = $6 and (y.settled_as is null or y.settled_as = 'right')), o.numbers from member m join member_row r on r.bucket = m.bucket and r.member = m.id left join member_mark k on k.bucket = m.bucket and k.member = m.id left join open_card o on o.bucket = m.bucket and o.member = m.id left join objection e on e.bucket = $3 and e.hash = $4 and e.campaign = $5 left join objection c on c.bucket = $3 and c.hash = $4 and c.campaign = $6 left join calls_fine f on f.bucket = $3 and f.hash = $4 and not exists (select 1 from objection z where z.bucket = $3 and z.hash = $4) left join snapshot_member n on n.bucket = m.bucket and n.member = m.id and n.snapshot = $7 where m.bucket = $1 and m.id = $2 and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1";
+const CANDIDATE: &str = "select m.erase_key, m.key_month, r.import, r.branch, r.do_not_call, r.deceased, r.numbers, r.name_sealed, r.phones_sealed, r.rest_sealed, r.ends_on, (select x.ended_at from member_end x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1), k.rest_until, k.restricted, k.protected, k.deceased, o.card, o.until_at, e.size, c.size, n.nevers, r.age_band, f.at, (select count(*) from report y where y.member = m.id and y.campaign = $6 and (y.settled_as is null or y.settled_as = 'right')), o.numbers, r.language from member m join member_row r on r.bucket = m.bucket and r.member = m.id left join member_mark k on k.bucket = m.bucket and k.member = m.id left join open_card o on o.bucket = m.bucket and o.member = m.id left join objection e on e.bucket = $3 and e.hash = $4 and e.campaign = $5 left join objection c on c.bucket = $3 and c.hash = $4 and c.campaign = $6 left join calls_fine f on f.bucket = $3 and f.hash = $4 and not exists (select 1 from objection z where z.bucket = $3 and z.hash = $4) left join snapshot_member n on n.bucket = m.bucket and n.member = m.id and n.snapshot = $7 where m.bucket = $1 and m.id = $2 and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1";
 /// What stands in an objection against every campaign.
 pub(crate) const EVERY_CAMPAIGN: [u8; 16] = [0; 16];
 
@@ -223,10 +225,16 @@ pub(crate) fn candidate_at(
     };
     candidate.objection = widest(&row, 18, None)?;
     candidate.read_rest(&row)?;
+    row.text(25)?.clone_into(&mut candidate.row.language);
+    let tongue = Tongue::from_code(&candidate.row.language);
+    candidate.tongue = tongue.filter(|tongue| *tongue != world.usual_tongue());
     candidate.whereabouts = world.pack.whereabouts(&candidate.row.branch);
     let lists = screening::read_lists(lists)?;
     let (own, is_known) = (kin::own(own)?, kin::is_known(own)?);
     candidate.kin = kin::of(&hash, (&own, is_known), staff);
+    if candidate.kin == Kin::Nobody && home::is_shared(raw, world, (&candidate.row, &own))? {
+        candidate.kin = Kin::Own;
+    }
     candidate.turn = turn::read(of_turn, &member, asking, now)?;
     let own = (own.as_slice(), !lists.is_empty());
     let numbers = numbers::facts(raw, (world, now), &mut candidate, asking, own)?;
@@ -264,6 +272,7 @@ pub(super) fn read_candidate(
             phones: row.bytes(8)?.to_vec(),
             rest: row.bytes(9)?.to_vec(),
             branch: row.text(3)?.to_owned(),
+            language: String::new(),
             ended,
             card: None,
             only: then,
@@ -275,6 +284,7 @@ pub(super) fn read_candidate(
         } else {
             Standing::Current
         },
+        tongue: None,
         do_not_call: row.int(4)? != 0,
         care: Care::Usual,
         resting_until: None,
@@ -382,6 +392,7 @@ impl Candidate {
             phones: row.phones.clone(),
             rest: row.rest.clone(),
             branch: row.branch.clone(),
+            language: row.language.clone(),
             ended: row.ended,
             card: Some(*card.as_bytes()),
             only: row.only.clone(),

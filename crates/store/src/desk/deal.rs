@@ -8,6 +8,7 @@ use switchboard_rules::eligible::NotNow;
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, BankId, CardId, MemberId, bucket_of};
 use switchboard_rules::moment::{Moment, Span};
+use switchboard_rules::person::Tongue;
 use switchboard_rules::policy::{Action, Facts, Grant, Resource};
 
 use super::budget::{Budget, put_budget, tally};
@@ -16,7 +17,9 @@ use super::facts::{self, BankRow, BankWords};
 use super::finish::close_overdue;
 use super::near;
 use super::ready::{MayDeal, Ready, ready};
+use super::rest;
 use super::share;
+use super::tongues::{self, Apart, class_in};
 use super::why::MayAskWhy;
 use crate::disclose::{Proof, Recorded, Sealed};
 use crate::engine::{Arg, Row, Rows, Stmt, Value};
@@ -63,18 +66,18 @@ pub enum RecordedName {
 }
 
 impl RecordedName {
-    /// What to call the member, and their branch, once the entry has committed.
+    /// What to call the member, their branch, and in which language they would like to be rung, once the entry has committed.
     pub fn disclose(
         self,
         proof: &Proof,
-    ) -> Result<(String, String), crate::disclose::NotDisclosed> {
+    ) -> Result<(String, String, Option<Tongue>), crate::disclose::NotDisclosed> {
         match self {
             Self::Titled(name) => name
                 .disclose(proof)
-                .map(|n| (n.called.clone(), n.branch.clone())),
+                .map(|n| (n.called.clone(), n.branch.clone(), n.language)),
             Self::First(name) => name
                 .disclose(proof)
-                .map(|n| (n.called.clone(), n.branch.clone())),
+                .map(|n| (n.called.clone(), n.branch.clone(), n.language)),
         }
     }
 }
@@ -95,11 +98,10 @@ pub struct CardOnDesk {
     pub ticket: String,
 }
 
-const OPEN_CALLER: &str = "select card from open_caller where bucket = $1 and account = $2";
+pub(super) const OPEN_CALLER: &str =
+    "select card from open_caller where bucket = $1 and account = $2";
 /// Whoever asked to be rung now comes before whoever's turn it is.
 const PICK: &str = "with call_back as (select member, class, due_at, rank from queue where bank = $1 and class = 0 and due_at <= $2 order by due_at, rank limit 1 {skip_locked}), in_turn as (select member, class, due_at, rank from queue where bank = $1 and class = 1 and due_at <= $2 order by due_at, rank limit 1 {skip_locked}) select member, class, due_at, rank from call_back union all select member, class, due_at, rank from in_turn limit 1";
-const NEXT_DUE: &str =
-    "select min(due_at) from queue where bank = $1 and class = $2 and due_at > $3";
 /// By its rank, not by its key, whose index lies all over the roll; and not by the index it moves in, which SQLite would
 /// have to copy its place from first.
 const QUEUE_SET: &str = "update queue set class = $1, due_at = $2 where bank = $3 and rank = $4 and member = $5 and +class = $6 and +due_at = $7";
@@ -196,17 +198,28 @@ pub(super) fn hand_back(
 
 fn deal_new(tx: &mut Tx<'_, '_>, may: &MayDeal) -> Result<Dealt, Fault> {
     let (bank, grant, budget) = (&may.bank, &may.grant, &may.budget);
+    rest::over(tx, may)?;
     let now = tx.now();
     let bank_id = bank.words.id;
     let args = [Arg::Bytes(bank_id.as_bytes()), Arg::Int(now.millis())];
     let frozen = freezes::frozen_names(tx)?;
     let asking = Asking::of(bank).by(grant.account());
     let (mut why, mut is_through) = (None, false);
-    let mut near = near::pick(tx, bank, &may.near)?;
+    let spoken = &may.own.tongues;
+    let card = budget.spent.evening;
+    let mut apart = Apart::of(tx, bank_id, (spoken, card))?;
+    let mut near = near::pick(tx, bank, may.own.near(card))?;
     for _ in 0..CANDIDATES_MAX {
-        let picked = match near.take() {
-            Some(near) => Some(near),
-            None => tx.one(PICK, &args, |row| Place::read(row, bank_id))?,
+        let picked = match apart.before(tx, bank_id)? {
+            Some(first) => Some(first),
+            None => match near.take() {
+                Some(near) => Some(near),
+                None => tx.one(PICK, &args, |row| Place::read(row, bank_id))?,
+            },
+        };
+        let picked = match picked {
+            Some(picked) => Some(picked),
+            None => apart.after(tx, bank_id)?,
         };
         let Some(place) = picked else {
             is_through = true;
@@ -217,6 +230,14 @@ fn deal_new(tx: &mut Tx<'_, '_>, may: &MayDeal) -> Result<Dealt, Fault> {
             tx.flush()?;
             continue;
         };
+        if let Some(tongue) = found.candidate.tongue
+            && !spoken.contains(&tongue)
+        {
+            // Put where whoever rings in that language looks first.
+            place.move_to(tx, class_in(Some(tongue), place.class), place.due_at);
+            tx.flush()?;
+            continue;
+        }
         if !frozen.is_empty() && frozen.contains(&name_key(&found.candidate.row.branch)) {
             // Passed over while their branch stands still; they stay in the queue, and a call-back stays one.
             place.move_to(tx, place.class, now.plus(LOOK_AGAIN).millis());
@@ -247,31 +268,15 @@ fn deal_new(tx: &mut Tx<'_, '_>, may: &MayDeal) -> Result<Dealt, Fault> {
             Err(reason) => {
                 put_off(tx, &place, reason);
                 tx.flush()?;
-                share::pass_over(tx, bank, reason)?;
+                share::pass_over(tx, bank, (place.class, reason))?;
                 why = Some(reason);
             }
         }
     }
-    let next_at =
-        [Class::CallBack, Class::Open]
-            .iter()
-            .try_fold(None, |best: Option<i64>, class| {
-                let args = [
-                    Arg::Bytes(bank_id.as_bytes()),
-                    Arg::Int(class.code()),
-                    Arg::Int(now.millis()),
-                ];
-                let due = tx.one(NEXT_DUE, &args, |row| row.opt_int(0))?.flatten();
-                Ok::<_, Fault>(match (best, due) {
-                    (Some(a), Some(b)) => Some(a.min(b)),
-                    (a, b) => a.or(b),
-                })
-            })?;
+    let next_at = tongues::next_due(tx, bank_id, spoken)?;
     Ok(Dealt::Empty(Empty {
         why,
-        next_at: (!is_through)
-            .then_some(now)
-            .or(next_at.map(Moment::from_millis)),
+        next_at: (!is_through).then_some(now).or(next_at),
         may_ask: MayAskWhy::of(bank),
     }))
 }
@@ -288,7 +293,7 @@ const LOOK_IN_A_WEEK: Span = Span::days(7);
 
 fn put_off(tx: &mut Tx<'_, '_>, place: &Place, reason: NotNow) {
     let now = tx.now();
-    let in_turn = Class::Open.code();
+    let in_turn = tongues::beside(place.class, Class::Open.code());
     let (class, due) = match reason {
         NotNow::Resting { until } | NotNow::KeptFor { until } => (place.class, until.millis()),
         NotNow::OutsideHours { next: Some(next) } => (place.class, next.millis()),

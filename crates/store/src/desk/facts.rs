@@ -5,8 +5,10 @@ use switchboard_rules::contest::Phase;
 use switchboard_rules::ids::{AccountId, BankId, CampaignId, CardId, ContestId, MemberId};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Facts, Resource};
+use switchboard_rules::skips::SkipCaps;
 
 use crate::engine::{Arg, Row, Value};
+use crate::fairness;
 use crate::fault::Fault;
 use crate::scripts::Version;
 use crate::session::id16;
@@ -33,6 +35,8 @@ pub struct BankWords {
     pub version: Option<Version>,
     /// The organisation's opening lines, as they are kept.
     pub lines: Option<String>,
+    /// How many cards an account hands back in an evening, by its contest's terms.
+    pub skips: SkipCaps,
 }
 
 pub(crate) struct BankRow {
@@ -58,7 +62,7 @@ pub(crate) enum Members {
     Fixed([u8; 16]),
 }
 
-pub(crate) const BANK: &str = "select b.id, b.campaign, b.contest, b.name, b.state, b.opening, b.script, b.notes, c.opens_at, c.closes_at, c.name_style, p.name, c.opened_at, c.kind, c.snapshot, c.phase, c.name, b.script_id, b.script_version, (select w.body from opening_lines w where w.bucket = 0 and w.id = 0) from bank b join contest c on c.id = b.contest join campaign p on p.id = b.campaign where b.bucket = $1 and b.id = $2";
+pub(crate) const BANK: &str = "select b.id, b.campaign, b.contest, b.name, b.state, b.opening, b.script, b.notes, c.opens_at, c.closes_at, c.name_style, p.name, c.opened_at, c.kind, c.snapshot, c.phase, c.name, b.script_id, b.script_version, (select w.body from opening_lines w where w.bucket = 0 and w.id = 0), t.skips, t.known from bank b join contest c on c.id = b.contest join campaign p on p.id = b.campaign left join contest_terms t on t.bucket = c.bucket and t.contest = c.id where b.bucket = $1 and b.id = $2";
 
 impl BankRow {
     pub(crate) fn read(row: &Row<'_>, now: Moment) -> Result<Self, Fault> {
@@ -78,6 +82,7 @@ impl BankRow {
                 contest: row.text(16)?.to_owned(),
                 version: Version::read(row, 17)?,
                 lines: row.opt_text(19)?.map(str::to_owned),
+                skips: fairness::skips_of(row, 20)?,
             },
             campaign: CampaignId::from_bytes(id(1)?),
             contest: ContestId::from_bytes(id(2)?),

@@ -10,7 +10,7 @@ use switchboard_rules::policy::{Action, Facts, Reason, Refusal};
 use super::budget::tally;
 use super::facts::{self, CardRow, shape, state_name};
 use super::written::{self, Said};
-use super::{objection, skip, stop, turn};
+use super::{objection, skip, stop, tongues, turn};
 use crate::engine::{Arg, Rows, Stmt, Value};
 use crate::entry::{self, Draft, SubjectPart};
 use crate::fault::Fault;
@@ -302,8 +302,7 @@ pub(super) fn follow(tx: &mut Tx<'_, '_>, card: &CardRow, outcome: Outcome) -> R
     };
     let holds = matches!(card.state, State::Dealt { .. } | State::Shown { .. });
     if holds {
-        queue_after(tx, card, class, due);
-        Ok(())
+        queue_after(tx, card, class, due)
     } else {
         late(tx, card, (class, due))
     }
@@ -314,7 +313,7 @@ pub(super) fn follow(tx: &mut Tx<'_, '_>, card: &CardRow, outcome: Outcome) -> R
 fn late(tx: &mut Tx<'_, '_>, card: &CardRow, (class, due): (i64, i64)) -> Result<(), Fault> {
     let keeper = line::person(tx, card.member)?;
     if still_last(tx, card)? {
-        queue_after(tx, card, class, due);
+        queue_after(tx, card, class, due)?;
     }
     if keeper != card.member && class == Class::Out.code() {
         for member in [card.member, keeper] {
@@ -326,7 +325,13 @@ fn late(tx: &mut Tx<'_, '_>, card: &CardRow, (class, due): (i64, i64)) -> Result
 
 /// Queues where the card's member stands in its bank's queue from here; a stop stands, and so does that the bank was done
 /// with them under another record.
-pub(super) fn queue_after(tx: &mut Tx<'_, '_>, card: &CardRow, class: i64, due: i64) {
+pub(super) fn queue_after(
+    tx: &mut Tx<'_, '_>,
+    card: &CardRow,
+    class: i64,
+    due: i64,
+) -> Result<(), Fault> {
+    let class = tongues::put_back(tx, card, class)?;
     tx.later(
         QUEUE_AFTER,
         vec![
@@ -337,6 +342,7 @@ pub(super) fn queue_after(tx: &mut Tx<'_, '_>, card: &CardRow, class: i64, due: 
             Value::Bytes(card.member.as_bytes().to_vec()),
         ],
     );
+    Ok(())
 }
 
 /// Whether nobody has the member on a desk now: a late word never takes a card from somebody else's desk.
@@ -412,7 +418,7 @@ fn end(tx: &mut Tx<'_, '_>, card: &CardRow, next: State, how: &str) -> Result<()
     } else {
         (EventKind::CardTakenOver, card.class, 0)
     };
-    queue_after(tx, card, class, due);
+    queue_after(tx, card, class, due)?;
     let draft = Draft::own(kind, card.holder, how).detail(format!("card={}", card.id));
     entry::write(tx, &draft, &[closed.part])?;
     tx.changed("bank", card.bank.as_bytes());

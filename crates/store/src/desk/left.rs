@@ -6,10 +6,11 @@ use switchboard_rules::freeze::left_in;
 use switchboard_rules::ids::{AccountId, BankId, CardId, ContestId};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Reason, Refusal};
-use switchboard_rules::skips::Skips;
+use switchboard_rules::skips::{SkipCaps, Skips};
 
 use super::budget::{DESK, read_budget};
 use super::facts::{self, BankRow, BankWords, shape};
+use super::rest;
 use crate::audiences::{self, NamedChoice};
 use crate::engine::{Arg, Stmt};
 use crate::fault::Fault;
@@ -28,6 +29,10 @@ pub struct FirstScreen {
     pub whom: Vec<NamedChoice>,
     /// In which order the bank deals: it says a little of whoever comes first.
     pub order: Order,
+    /// Since when the caller is on a break from this bank, if they are.
+    pub on_break: Option<Moment>,
+    /// How many minutes their breaks of this evening lasted so far.
+    pub rested: u64,
 }
 
 /// Cards left in each window.
@@ -41,6 +46,8 @@ pub struct Left {
     pub contest: u32,
     /// Cards handed back this evening, which are no longer left.
     pub handed_back: Skips,
+    /// As many as may be handed back, by the contest's terms.
+    pub most: SkipCaps,
 }
 
 /// What was written down of one's own card, and the bank it belongs to.
@@ -201,8 +208,10 @@ pub fn first_screen(
         evening,
         contest,
         handed_back: budget.skips,
+        most: bank.words.skips,
     };
     let order = order_of(tx, bank.words.id)?;
+    let (on_break, rested) = rest::of(tx, (bank.words.id, account))?;
     let whom = audiences::whom(tx.raw(), bank.words.id)?;
     let whom = match &whom {
         Some(whom) => audiences::named(tx, &whom.audience)?,
@@ -213,6 +222,8 @@ pub fn first_screen(
         left,
         whom,
         order,
+        on_break,
+        rested,
     }))
 }
 

@@ -13,7 +13,7 @@ use switchboard_rules::policy::{Action, Facts, Resource};
 use super::deal::Place;
 use super::facts::BankRow;
 use crate::branches;
-use crate::engine::{Arg, Rows, Value};
+use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::tx::{Tx, Verdict};
@@ -21,7 +21,7 @@ use crate::tx::{Tx, Verdict};
 /// How many branches a caller may name.
 pub const NEAR_MAX: usize = 5;
 
-pub(super) const NEAR: &str = "select branch from caller_branch where bucket = $1 and account = $2 and branch <> '' order by branch limit 5";
+const NEAR: &str = "select branch from caller_branch where bucket = $1 and account = $2 and branch <> '' order by branch limit 5";
 const CLEAR: &str = "delete from caller_branch where bucket = $1 and account = $2";
 const NAMED: &str =
     "select at from caller_branch where bucket = $1 and account = $2 and branch = '' {for_update}";
@@ -38,10 +38,10 @@ pub fn near(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Verdict<Vec<Strin
     Ok(Verdict::Given(named))
 }
 
-/// What became of naming branches.
+/// What became of naming branches, or languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NearSet {
-    /// Those that are in the tree are kept.
+    /// Those that are known are kept.
     Kept,
     /// They were named this evening already.
     Tomorrow,
@@ -96,21 +96,16 @@ pub fn set_near(
     Ok(Verdict::Given(NearSet::Kept))
 }
 
+const SAID_NOTHING: &str = "delete from caller_own where bucket = $1 and account = $2";
 const KNOWS_NOBODY: &str = "delete from account_knows where account = $1";
 
-/// Queues that nothing is kept any more of where an account would like to ring, or whom it knows.
+/// Queues that nothing is kept any more of where and in which languages an account would like to ring, of its breaks, or whom it knows.
 pub(crate) fn forget(tx: &mut Tx<'_, '_>, account: AccountId) {
     let id = Value::Bytes(account.as_bytes().to_vec());
-    tx.later(CLEAR, vec![Value::Int(account.bucket()), id.clone()]);
-    tx.later(KNOWS_NOBODY, vec![id]);
-}
-
-/// The keys of the branches, out of the rows of [`NEAR`], for every third card of the evening; none for the others.
-pub(super) fn read(rows: &Rows, card: u32) -> Result<Vec<String>, Fault> {
-    if card % 3 != 1 {
-        return Ok(Vec::new());
+    for said in [CLEAR, SAID_NOTHING] {
+        tx.later(said, vec![Value::Int(account.bucket()), id.clone()]);
     }
-    rows.iter().map(|row| Ok(name_key(row.text(0)?))).collect()
+    tx.later(KNOWS_NOBODY, vec![id]);
 }
 
 const CALL_BACK: &str =

@@ -4,12 +4,11 @@ use switchboard_rules::budget::{Exhausted, Window};
 use switchboard_rules::freeze::spend_in;
 use switchboard_rules::ids::{AccountId, BankId};
 use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal, Resource};
-use switchboard_rules::skips::SkipCaps;
 
 use super::budget::{Budget, DESK, read_budget, read_open_card};
 use super::deal::{CardOnDesk, hand_back};
 use super::facts::{self, BankRow};
-use super::near;
+use super::own::{OWN, Own};
 use crate::engine::{Arg, Stmt};
 use crate::fault::Fault;
 use crate::freezes;
@@ -33,8 +32,8 @@ pub(super) struct MayDeal {
     pub(super) bank: BankRow,
     pub(super) grant: Grant,
     pub(super) budget: Budget,
-    /// The keys of the branches in which the caller would like to ring.
-    pub(super) near: Vec<String>,
+    /// What the caller said of themselves.
+    pub(super) own: Own,
 }
 
 /// Whoever pauses or closes the bank on another node waits until this deal is over; a deal after that finds it so.
@@ -54,9 +53,9 @@ pub(super) fn ready(tx: &mut Tx<'_, '_>, bank: BankId, account: AccountId) -> Re
         Stmt::owning(DESK, by_both),
         Stmt::owning(freezes::GIVEN, given),
         Stmt::owning(training::LACKS, lacks),
-        Stmt::owning(near::NEAR, by_account.to_vec()),
+        Stmt::owning(OWN, by_account.to_vec()),
     ])?;
-    let [_, bank_rows, desk, given, lacks, near] = found.as_slice() else {
+    let [_, bank_rows, desk, given, lacks, own] = found.as_slice() else {
         return Err(facts::shape("bank"));
     };
     // Desk and budget were read under the name that was passed: it must be the session's own.
@@ -106,17 +105,18 @@ pub(super) fn ready(tx: &mut Tx<'_, '_>, bank: BankId, account: AccountId) -> Re
         Err(exhausted) => return Ok(Ready::Spent(exhausted)),
     };
     let evening = before.rolled(now, &tx.world.zone);
-    if evening.skips.ends_the_evening(&SkipCaps::NOVEMBER_2026) {
+    if evening.skips.ends_the_evening(&bank.words.skips) {
         return Ok(Ready::Spent(Exhausted {
             which: Window::Evening,
             again_at: Some(tx.world.zone.evening_end(now)),
         }));
     }
     let budget = Budget { spent, ..before };
+    let own = Own::read(own)?;
     Ok(Ready::Deals(Box::new(MayDeal {
         bank,
         grant,
         budget,
-        near: near::read(near, spent.evening)?,
+        own,
     })))
 }

@@ -15,7 +15,7 @@ use super::deal::LOOK_AGAIN;
 use super::facts::{BankRow, CardRow, shape};
 use super::finish::{REST, close, queue_after};
 use super::hold::{self, Held};
-use super::kin;
+use super::{kin, rest};
 use crate::engine::Value;
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
@@ -24,10 +24,12 @@ use crate::tx::{Tx, Verdict};
 /// What became of handing a card back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HandedBack {
-    /// It is off the desk; so many went this way this evening.
-    Done(Skips),
+    /// It is off the desk; so many went this way this evening, of so many as may be.
+    Done(Skips, SkipCaps),
     /// It stays: as many were handed back as may be.
     Spent(SkipsSpent),
+    /// Its number was seen: what happened comes before a break.
+    SayFirst,
     /// It isn't open any more.
     Closed(CardError),
 }
@@ -48,11 +50,21 @@ pub fn hand_back(
         Some(until) if until <= now => {
             return Ok(Verdict::Given(HandedBack::Closed(CardError::TimeUp)));
         }
+        Some(_) if why == Why::Break && matches!(card.state, State::Shown { .. }) => {
+            return Ok(Verdict::Given(HandedBack::SayFirst));
+        }
         Some(_) => {}
     }
+    let to_rest = match why {
+        Why::Break => match rest::grant(tx, &bank)? {
+            Ok(grant) => Some(grant),
+            Err(refusal) => return Ok(Verdict::Refused(refusal)),
+        },
+        Why::Skip | Why::Known | Why::Stop => None,
+    };
     let account = grant.account();
     let mut budget = hold::budget(tx, account, &bank)?.rolled(now, &tx.world.zone);
-    budget.skips = match budget.skips.with(why, &SkipCaps::NOVEMBER_2026) {
+    budget.skips = match budget.skips.with(why, &bank.words.skips) {
         Ok(skips) => skips,
         Err(spent) => return Ok(Verdict::Given(HandedBack::Spent(spent))),
     };
@@ -63,18 +75,24 @@ pub fn hand_back(
     if why == Why::Known {
         kin::know(tx, account, card.member);
     }
+    if let Some(to_rest) = &to_rest {
+        rest::begin(tx, card.bank, to_rest)?;
+    }
     let words = format!("why={} number={seen}", why.code());
     let draft = Draft::act(EventKind::CardHandedBack, &grant).detail(words);
     entry::write(tx, &draft, &[closed.part])?;
     tx.changed("bank", card.bank.as_bytes());
-    Ok(Verdict::Given(HandedBack::Done(budget.skips)))
+    Ok(Verdict::Given(HandedBack::Done(
+        budget.skips,
+        bank.words.skips,
+    )))
 }
 
 /// Puts the card's member back into the turn; answers whether the number was seen.
 fn back_in_turn(tx: &mut Tx<'_, '_>, card: &CardRow, next: State) -> Result<&'static str, Fault> {
     let now = tx.now();
     if !matches!(next, State::Unreported { .. }) {
-        queue_after(tx, card, card.class, now.plus(LOOK_AGAIN).millis());
+        queue_after(tx, card, card.class, now.plus(LOOK_AGAIN).millis())?;
         return Ok("unseen");
     }
     let Consequence::Rest { until } = Consequence::of_unreported(&Rests::NOVEMBER_2026, now) else {
@@ -89,7 +107,7 @@ fn back_in_turn(tx: &mut Tx<'_, '_>, card: &CardRow, next: State) -> Result<&'st
         ],
     );
     tally(tx, card.holder, card.bank, "unreported");
-    queue_after(tx, card, Class::Open.code(), until.millis());
+    queue_after(tx, card, Class::Open.code(), until.millis())?;
     Ok("seen")
 }
 

@@ -25,13 +25,13 @@ use crate::tx::Tx;
 const STOP_CAMPAIGN: &str = "update queue set class = 8, due_at = case when class = 8 then due_at when class = 9 and due_at <= 0 then -1 else 0 end where bucket = $1 and member = $2 and bank in (select id from bank where campaign = $3)";
 const STOP_ALL: &str = "update queue set class = 8, due_at = case when class = 8 then due_at when class = 9 and due_at <= 0 then -1 else 0 end where bucket = $1 and member = $2";
 /// The bank that reports was on the call: it would have to ring again. Its sisters may have been done with the member.
-const STOP_REPORTED: &str = "update queue set class = 8, due_at = case when class in (1, 8) then due_at when class = 9 and (bank <> $4 or due_at = -1) then -1 else 0 end where bucket = $1 and member = $2 and bank in (select id from bank where campaign = $3)";
+const STOP_REPORTED: &str = "update queue set class = 8, due_at = case when class in (1, 8) or class >= 16 then due_at when class = 9 and (bank <> $4 or due_at = -1) then -1 else 0 end where bucket = $1 and member = $2 and bank in (select id from bank where campaign = $3)";
 /// An end may be taken back, so each bank remembers where the member goes back to.
-const STOP_ENDED: &str = "update queue set class = 8, due_at = case when class in (1, 8) then due_at when class = 9 then -1 else 0 end where bucket = $1 and member = $2";
+const STOP_ENDED: &str = "update queue set class = 8, due_at = case when class in (1, 8) or class >= 16 then due_at when class = 9 then -1 else 0 end where bucket = $1 and member = $2";
 /// Whom a bank was done with goes back there with the -1: no late word on a card brings them into the turn again.
 const LIFT: &str = "update queue set class = case when due_at = -1 then 9 else 1 end, due_at = case when due_at <> -1 and due_at < $4 then $4 else due_at end where bucket = $1 and member = $2 and class = 8 and bank in (select id from bank where campaign = $3)";
 /// Stops every campaign until it is lifted: whom a bank was done with, it stays done with.
-const HOLD_ALL: &str = "update queue set class = 8, due_at = case when class in (0, 1, 8) then due_at when class = 9 then -1 else 0 end where bucket = $1 and member = $2";
+const HOLD_ALL: &str = "update queue set class = 8, due_at = case when class in (0, 1, 8) or class >= 16 then due_at when class = 9 then -1 else 0 end where bucket = $1 and member = $2";
 const OPEN: &str = "select card from open_card where bucket = $1 and member = $2";
 /// A member's place in every queue, held until the commit.
 const HELD: &str = "select bank from queue where bucket = $1 and member = $2 order by bank limit 1000 {for_update}";
@@ -76,12 +76,12 @@ pub(super) fn reported(tx: &mut Tx<'_, '_>, card: &CardRow, member: MemberId) {
 }
 
 /// By what a bank is done with somebody whatever comes of a card that is open.
-const DONE_WITH: &str = "update queue set class = case when class = 8 then 8 else 9 end, due_at = -1 where bucket = $1 and member = $2 and bank = $3 and (class in (0, 1, 7, 8) or due_at > 0)";
+const DONE_WITH: &str = "update queue set class = case when class = 8 then 8 else 9 end, due_at = -1 where bucket = $1 and member = $2 and bank = $3 and (class in (0, 1, 7, 8) or class >= 16 or due_at > 0)";
 /// The same in every bank that was done with whoever goes on under them.
-const DONE_AS_ONE: &str = "update queue set class = case when class = 8 then 8 else 9 end, due_at = -1 where bucket = $1 and member = $2 and (class in (0, 1, 7, 8) or due_at > 0) and bank in (select q.bank from member_alias a join queue q on q.bucket = a.bucket and q.member = a.member where a.keeper = $2 and (q.class = 9 or (q.class = 8 and q.due_at = -1)))";
+const DONE_AS_ONE: &str = "update queue set class = case when class = 8 then 8 else 9 end, due_at = -1 where bucket = $1 and member = $2 and (class in (0, 1, 7, 8) or class >= 16 or due_at > 0) and bank in (select q.bank from member_alias a join queue q on q.bucket = a.bucket and q.member = a.member where a.keeper = $2 and (q.class = 9 or (q.class = 8 and q.due_at = -1)))";
 
 /// Takes somebody out of one bank's turn for good.
-pub(super) fn done_with(tx: &mut Tx<'_, '_>, member: MemberId, bank: BankId) {
+pub(crate) fn done_with(tx: &mut Tx<'_, '_>, member: MemberId, bank: BankId) {
     let mut args = of_member(member);
     args.push(Value::Bytes(bank.as_bytes().to_vec()));
     tx.later(DONE_WITH, args);

@@ -252,6 +252,9 @@ impl Place {
             return Ok(Some((STOPPED_KEY, None)));
         };
         Ok(match found.may_ring(at.0, now) {
+            Ok(()) if waits.is_none() && found.candidate.tongue.is_some() => {
+                Some((LANGUAGE_KEY, None))
+            }
             Ok(()) => waits.map(|due| (NotNow::Resting { until: due }.key(), Some(due))),
             Err(NotNow::Resting { until }) if may.has_rivals() => Some((WAITS_KEY, Some(until))),
             Err(NotNow::OpenElsewhere | NotNow::NumberOpenElsewhere) if may.has_rivals() => {
@@ -275,8 +278,11 @@ const WAITS_KEY: &str = "why-waits";
 /// Whom the bank is done with, or has on a desk.
 const DONE_KEY: &str = "why-done";
 
+/// Who waits for a caller who rings in their language.
+const LANGUAGE_KEY: &str = "why-language";
+
 /// The keys that are no reasons of the rules.
-pub const WHY_KEYS: [&str; 3] = [STOPPED_KEY, WAITS_KEY, DONE_KEY];
+pub const WHY_KEYS: [&str; 4] = [STOPPED_KEY, WAITS_KEY, DONE_KEY, LANGUAGE_KEY];
 
 fn told(
     (sampled, noise): (&[Looked], &Noise),
@@ -310,7 +316,12 @@ fn told(
     // The row without a number stands last, since its place would tell one.
     groups.sort_by_key(|(key, _)| *key == WAITS_KEY);
     let counts = counts(&groups, noise, (&whole, free));
+    // Fewer than are told of stand in no row: it would say that there is somebody, and the languages can be tried one by one.
+    let is_told = |key: &str, count: Option<Safe>| {
+        key != LANGUAGE_KEY || count.is_some_and(|count| count != Safe::FEW)
+    };
     let reasons = groups.into_iter().zip(counts);
+    let reasons = reasons.filter(|((key, _), count)| is_told(key, *count));
     let reasons = reasons.map(|((key, (_, until)), count)| Held {
         key,
         count,
@@ -392,6 +403,18 @@ mod tests {
         let each = why.reasons.iter();
         each.map(|held| (held.key, held.count.map(about), held.until))
             .collect()
+    }
+
+    #[test]
+    fn of_a_few_who_want_another_language_there_is_no_row_at_all() {
+        let live = may(Members::Live);
+        for (many, rows) in [(1, 1), (6, 1), (40, 2)] {
+            let mut sampled = some(60, Some((DONE_KEY, None)));
+            sampled.extend(some(many, Some((LANGUAGE_KEY, None))));
+            let filled = u64::from(60 + many);
+            let why = why_of(&sampled, filled, (&live, at(0)));
+            assert_eq!(why.reasons.len(), rows, "{many}");
+        }
     }
 
     #[test]

@@ -207,7 +207,7 @@ struct Roll {
     sketches: Sketches,
 }
 
-const ROWS: &str = "select m.id, m.erase_key, m.key_month, r.import, r.branch, r.kind, r.joined_year, r.ends_on, r.do_not_call, r.deceased, r.digest, r.said, r.parts, r.name_sealed, r.phones_sealed, r.rest_sealed, '' from member m join member_row r on r.bucket = m.bucket and r.member = m.id where (m.bucket, m.id) > ($1, $2) and m.bucket < $3 and length(m.erase_key) > 0 and r.import = (select x.import from member_row x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1) order by m.bucket, m.id limit $4";
+const ROWS: &str = "select m.id, m.erase_key, m.key_month, r.import, r.branch, r.kind, r.joined_year, r.ends_on, r.do_not_call, r.deceased, r.digest, r.said, r.parts, r.name_sealed, r.phones_sealed, r.rest_sealed, '', r.language, r.area, r.tags from member m join member_row r on r.bucket = m.bucket and r.member = m.id where (m.bucket, m.id) > ($1, $2) and m.bucket < $3 and length(m.erase_key) > 0 and r.import = (select x.import from member_row x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1) order by m.bucket, m.id limit $4";
 
 fn read(world: &World) -> Result<Roll, Fault> {
     let aliases = Aliases::read(world)?;

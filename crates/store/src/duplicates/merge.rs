@@ -407,4 +407,4 @@ fn take_reports(tx: &mut Tx<'_, '_>, from: MemberId, to: MemberId) {
 }
 
 /// A report that waits, or was right, stops its campaign.
-const STOP_REPORTED: &str = "update queue set class = 8, due_at = case when class in (0, 1) then due_at else 0 end where bucket = $1 and member = $2 and class in (0, 1, 7) and bank in (select b.id from bank b join report r on r.campaign = b.campaign where r.member = $2 and (r.settled_as is null or r.settled_as = 'right'))";
+const STOP_REPORTED: &str = "update queue set class = 8, due_at = case when class in (0, 1) or class >= 16 then due_at else 0 end where bucket = $1 and member = $2 and (class in (0, 1, 7) or class >= 16) and bank in (select b.id from bank b join report r on r.campaign = b.campaign where r.member = $2 and (r.settled_as is null or r.settled_as = 'right'))";

@@ -127,7 +127,7 @@ pub(super) enum Told {
 }
 
 const UNDONE: &str = "update member_merge set undone_at = $1, undone_by = $2 where bucket = $3 and id = $4 and undone_at is null";
-const VERSION: &str = "select m.id, m.erase_key, m.key_month, r.import, r.branch, r.kind, r.joined_year, r.ends_on, r.do_not_call, r.deceased, r.digest, r.said, r.parts, r.name_sealed, r.phones_sealed, r.rest_sealed, '' from member m join member_row r on r.bucket = m.bucket and r.member = m.id where m.bucket = $1 and m.id = $2 and r.import = $3 and not exists (select 1 from import_dark d where d.import = r.import)";
+const VERSION: &str = "select m.id, m.erase_key, m.key_month, r.import, r.branch, r.kind, r.joined_year, r.ends_on, r.do_not_call, r.deceased, r.digest, r.said, r.parts, r.name_sealed, r.phones_sealed, r.rest_sealed, '', r.language, r.area, r.tags from member m join member_row r on r.bucket = m.bucket and r.member = m.id where m.bucket = $1 and m.id = $2 and r.import = $3 and not exists (select 1 from import_dark d where d.import = r.import)";
 /// Reports of cards that were dealt of whoever went are theirs again.
 const REPORTS: &str = "update report set member = $1 where member = $2 and exists (select 1 from card c where c.bucket = report.bucket and c.id = report.card and c.member = $1)";
 /// Marks that stop calls: no undo takes one back.

@@ -17,7 +17,7 @@ use crate::tx::Tx;
 
 /// How long fingerprints are taken after a restore at least: two people must let the world go on first.
 const AFRESH: Span = Span::days(4);
-const OPEN: &str = "select t.contest, t.slots, t.cooldown_ms, t.first_call_until, c.opens_at, c.closes_at from contest_terms t join contest c on c.id = t.contest where t.shown_at is null order by t.contest limit 1000 offset $1";
+const OPEN: &str = "select t.contest, t.slots, t.cooldown_ms, t.first_call_until, c.opens_at, c.closes_at, t.skips, t.known from contest_terms t join contest c on c.id = t.contest where t.shown_at is null order by t.contest limit 1000 offset $1";
 const ANEW: &str = "update contest_terms set commitment = $1, secret_sealed = $2, made_entry = $3, fingerprints_until = $4, words_from = null where bucket = $5 and contest = $6";
 const FORGET: &str = "delete from draw_lot where contest = $1";
 
@@ -54,7 +54,9 @@ fn page(tx: &mut Tx<'_, '_>, from: i64) -> Result<Vec<Row>, Fault> {
         let closes_at = Moment::from_millis(closes_at.max(first));
         Ok(Row {
             contest: ContestId::from_bytes(contest),
-            terms: Terms::new(slots, rest, until, closes_at).map_err(|_| wrong())?,
+            terms: Terms::new(slots, rest, until, closes_at)
+                .map_err(|_| wrong())?
+                .with_skips(super::skips_of(row, 6)?),
             opens_at: Moment::from_millis(opens_at),
         })
     })

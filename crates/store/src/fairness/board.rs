@@ -5,6 +5,7 @@ use switchboard_rules::fairness::took::{Took, usage};
 use switchboard_rules::freeze::Stretch;
 use switchboard_rules::ids::{CampaignId, ContestId};
 use switchboard_rules::moment::{Moment, Span};
+use switchboard_rules::skips::SkipCaps;
 
 use super::parts::parts;
 use crate::desk::shape;
@@ -68,6 +69,8 @@ pub struct Fair {
     pub standing: Standing,
     /// What it was drawn from, once that is shown.
     pub drawn: Option<Drawn>,
+    /// How many cards an account hands back in an evening.
+    pub skips: SkipCaps,
 }
 
 /// A draw that was shown.
@@ -182,7 +185,7 @@ pub fn measured(
     })
 }
 
-const TERMS: &str = "select slots, cooldown_ms, first_call_until, commitment, made_entry, shown_at, secret, seed, shown_entry, fingerprints_until, words_from from contest_terms where bucket = $1 and contest = $2";
+const TERMS: &str = "select slots, cooldown_ms, first_call_until, commitment, made_entry, shown_at, secret, seed, shown_entry, fingerprints_until, words_from, skips, known from contest_terms where bucket = $1 and contest = $2";
 
 fn terms(raw: &mut Raw<'_>, id: ContestId) -> Result<Option<Fair>, Fault> {
     let key = [Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())];
@@ -210,6 +213,7 @@ fn terms(raw: &mut Raw<'_>, id: ContestId) -> Result<Option<Fair>, Fault> {
                 is_drawn: drawn.is_some(),
             },
             drawn,
+            skips: super::skips_of(row, 11)?,
         };
         Ok((fair, row.bytes(4)?.to_vec(), bytes(8)?))
     })?;

@@ -17,8 +17,9 @@ use switchboard_rules::fairness::Terms;
 use switchboard_rules::fairness::draw::{Secret, fingerprints_until};
 use switchboard_rules::ids::ContestId;
 use switchboard_rules::moment::{Moment, Span};
+use switchboard_rules::skips::SkipCaps;
 
-use crate::engine::Value;
+use crate::engine::{Row, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::seal::{Spot, fresh, hex};
@@ -51,7 +52,7 @@ fn usual(opens_at: Moment, closes_at: Moment) -> Option<Terms> {
     .ok()
 }
 
-const LAY: &str = "insert into contest_terms (bucket, contest, slots, cooldown_ms, first_call_until, commitment, secret_sealed, made_entry, fingerprints_until) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+const LAY: &str = "insert into contest_terms (bucket, contest, slots, cooldown_ms, first_call_until, commitment, secret_sealed, made_entry, fingerprints_until, skips, known) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
 
 /// Lays the terms of a new contest and commits to its draw. One that is never open has none.
 pub(crate) fn lay(
@@ -77,9 +78,19 @@ pub(crate) fn lay(
             Value::Bytes(drawn.sealed),
             Value::Bytes(drawn.entry.to_vec()),
             Value::Int(until.millis()),
+            Value::Int(terms.skips().skips.into()),
+            Value::Int(terms.skips().known.into()),
         ],
     );
     Ok(())
+}
+
+/// How many cards an account hands back in an evening, out of two columns from `at` on; as usual where a contest has no terms.
+pub(crate) fn skips_of(row: &Row<'_>, at: usize) -> Result<SkipCaps, Fault> {
+    let number = |n: Option<i64>| n.and_then(|n| u32::try_from(n).ok());
+    let said = number(row.opt_int(at)?).zip(number(row.opt_int(at + 1)?));
+    let caps = said.and_then(|(skips, known)| SkipCaps::of(skips, known));
+    Ok(caps.unwrap_or(SkipCaps::NOVEMBER_2026))
 }
 
 /// A secret that was committed to.
@@ -100,11 +111,13 @@ fn commit(tx: &mut Tx<'_, '_>, contest: ContestId, terms: &Terms) -> Result<Comm
     let entry = tx.world.ordered.next(tx.now().millis());
     let commitment = secret.commitment();
     let detail = format!(
-        "contest={contest} slots={} rest-ms={} first-call-until={} commitment={}",
+        "contest={contest} slots={} rest-ms={} first-call-until={} commitment={} put-aside={} known={}",
         terms.slots(),
         terms.cooldown().as_millis(),
         terms.first_call_until().millis(),
-        hex(&commitment)
+        hex(&commitment),
+        terms.skips().skips,
+        terms.skips().known
     );
     let draft = Draft::system(EventKind::DrawCommitted, "contests").detail(detail);
     entry::write_as(tx, entry, &draft, &[])?;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use switchboard_rules::card::Size;
 use switchboard_rules::ids::{BankId, MemberId, bucket_of};
-use switchboard_rules::person::{Email, Name, Phone, decode_phones};
+use switchboard_rules::person::{Address, Email, Name, Phone, decode_phones};
 use switchboard_rules::roll::By;
 
 use super::Source;
@@ -21,6 +21,7 @@ use crate::never_again::Fact;
 use crate::personal::{NAME, PHONES, REST, row_key, spot};
 use crate::requests::NOBODY;
 use crate::roll::matching::{Things, key_texts};
+use crate::roll::whole::Rest;
 use crate::roll::{What, forgotten, never_number};
 use crate::seal::SealError;
 use crate::session::id16;
@@ -36,6 +37,8 @@ pub(crate) struct Identity {
     emails: BTreeSet<String>,
     /// Telephone numbers in E.164 digits.
     phones: BTreeSet<String>,
+    /// Postal addresses as households are looked for.
+    homes: BTreeSet<String>,
     /// What each version of their row was known by, number and address and name two at a time.
     pairs: BTreeSet<(&'static str, String)>,
     /// What of all that a row of a file which was given back would hold of them.
@@ -92,6 +95,7 @@ impl Identity {
         self.externals.extend(other.externals);
         self.emails.extend(other.emails);
         self.phones.extend(other.phones);
+        self.homes.extend(other.homes);
         self.pairs.extend(other.pairs);
         self.needles.extend(other.needles);
         self.cards.extend(other.cards);
@@ -105,6 +109,7 @@ impl Identity {
         let email = version.email.as_ref().map(Email::index_key);
         self.phones.extend(phones.clone().map(str::to_owned));
         self.emails.extend(email.clone());
+        self.homes.extend(version.home.clone());
         self.externals.insert(version.external.clone());
         let own = |text: &str| !others.contains(text);
         self.needles.insert(version.external.clone());
@@ -234,6 +239,7 @@ impl Identity {
             (What::External, &self.externals),
             (What::Email, &self.emails),
             (What::Number, &self.phones),
+            (What::Address, &self.homes),
         ];
         for (what, texts) in texts {
             for found in texts.iter().flat_map(|text| blinds.of_text(what, text)) {
@@ -334,6 +340,8 @@ struct Version {
     external: String,
     email: Option<Email>,
     phones: Vec<Phone>,
+    /// By what its household is known.
+    home: Option<String>,
     /// Whether a person wrote it, and no file.
     is_by_hand: bool,
 }
@@ -349,7 +357,9 @@ impl Version {
         let phones = key.own().open(spot(PHONES, place), phones)?;
         let rest = key.own().open(spot(REST, place), rest)?;
         let (external, email) = external_and_email(&rest).ok_or(SealError::Short)?;
+        let home = Rest::decode(&rest)?.address;
         Ok(Self {
+            home: home.as_ref().and_then(Address::home_key),
             name: Name::decode(&name).map_err(|_| SealError::Short)?,
             external: external.to_owned(),
             email: Email::parse(email).ok(),

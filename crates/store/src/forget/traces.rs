@@ -25,7 +25,7 @@ const OWN: [&str; 10] = [
     "delete from snapshot_member where bucket = $1 and member = $2",
 ];
 /// The same where the rows lie under other keys.
-const ELSEWHERE: [&str; 11] = [
+const ELSEWHERE: [&str; 12] = [
     "delete from import_note where member = $1",
     "delete from member_look where member = $1",
     "delete from report where member = $1",
@@ -36,6 +36,7 @@ const ELSEWHERE: [&str; 11] = [
     "delete from outbox where recipient = $1 and whom = 'member'",
     "delete from own_code where member = $1",
     "delete from own_session where member = $1",
+    "delete from own_given where member = $1",
     "delete from right_asked where member = $1",
 ];
 

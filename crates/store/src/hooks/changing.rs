@@ -15,6 +15,7 @@ use crate::hush::says_only_its_name;
 use crate::line;
 use crate::mint::random_id;
 use crate::seal::fresh;
+use crate::session::id16;
 use crate::tx::{Tx, Verdict};
 
 /// A webhook to be installed.
@@ -48,7 +49,7 @@ pub enum Installed {
     TooMany,
 }
 
-const INSTALL: &str = "insert into hook (bucket, id, campaign, answers, url_sealed, secret_sealed, kinds, state, why, made_at, state_at) values ($1, $2, $3, $4, $5, $6, $7, 'on', '', $8, $8)";
+const INSTALL: &str = "insert into hook (bucket, id, campaign, answers, url_sealed, secret_sealed, kinds, state, why, made_at, state_at, lost) values ($1, $2, $3, $4, $5, $6, $7, 'on', '', $8, $8, 0)";
 const COUNT: &str = "select count(*) from hook where campaign = $1 and state <> 'removed'";
 const COUNT_ORGANISATIONS: &str =
     "select count(*) from hook where campaign is null and state <> 'removed'";
@@ -183,6 +184,28 @@ pub fn rotate(
     Ok(Verdict::Given(Rotated::Done(SecretText(text))))
 }
 
+const END_BEFORE: &str =
+    "update hook set before_sealed = null, before_until = null where bucket = $1 and id = $2";
+
+/// Ends the secret of before at once; answers whether one was valid still. What is told from here on is signed with the newest alone.
+pub fn end_before(tx: &mut Tx<'_, '_>, id: HookId) -> Result<Verdict<bool>, Fault> {
+    let (hook, grant) = match may(tx, id, Action::RotateHook)? {
+        Ok(may) => may,
+        Err(refusal) => return Ok(Verdict::Refused(refusal)),
+    };
+    if hook.before_until.is_none_or(|until| until <= tx.now()) {
+        return Ok(Verdict::Given(false));
+    }
+    let key = vec![
+        Value::Int(id.bucket()),
+        Value::Bytes(id.as_bytes().to_vec()),
+    ];
+    tx.later(END_BEFORE, key);
+    let draft = Draft::act(EventKind::HookSecretEnded, &grant);
+    entry::write(tx, &draft.detail(format!("hook={id}")), &[])?;
+    Ok(Verdict::Given(true))
+}
+
 /// Puts a test before a webhook; answers whether it is told anything at all.
 pub fn test(tx: &mut Tx<'_, '_>, id: HookId) -> Result<Verdict<bool>, Fault> {
     let (hook, grant) = match may(tx, id, Action::TestHook)? {
@@ -223,6 +246,31 @@ pub fn remove(tx: &mut Tx<'_, '_>, id: HookId) -> Result<Verdict<Option<Campaign
     let draft = Draft::act(EventKind::HookRemoved, &grant);
     entry::write(tx, &draft.detail(format!("hook={id}")), &[])?;
     Ok(Verdict::Given(hook.campaign))
+}
+
+const THEIRS: &str =
+    "select id from hook where campaign = $1 and state <> 'removed' order by id limit 20";
+const ERASE: &str = "update hook set state = 'removed', why = '', state_at = $1, url_sealed = $2, secret_sealed = $2, before_sealed = null, before_until = null where bucket = $3 and id = $4";
+
+/// Removes every webhook of a campaign that withdrew, with its address and its secrets; answers how many there were. The rows go with
+/// those that somebody removed.
+pub(crate) fn remove_all(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<usize, Fault> {
+    let theirs = tx.all(THEIRS, &[Arg::Bytes(campaign.as_bytes())], |row| {
+        Ok(id16(row.bytes(0)?).map(HookId::from_bytes))
+    })?;
+    for id in theirs.iter().flatten() {
+        let now = Value::Int(tx.now().millis());
+        let (bucket, row) = (Value::Int(id.bucket()), id.as_bytes().to_vec());
+        tx.later(
+            ERASE,
+            vec![now, Value::Bytes(Vec::new()), bucket, Value::Bytes(row)],
+        );
+        drop_waiting(tx, *id);
+        let draft = Draft::system(EventKind::HookEnded, "hooks").in_campaign(campaign);
+        let detail = format!("hook={id} why=withdrawn");
+        entry::write(tx, &draft.detail(detail), &[])?;
+    }
+    Ok(theirs.len())
 }
 
 /// Whatever waits for it is told nobody.

@@ -154,6 +154,11 @@ fn standing(tx: &mut Tx<'_, '_>, id: HookId) -> Result<Option<Kept>, Fault> {
         drop_waiting(tx, id);
         return Ok(None);
     };
+    // In a world that stands still nobody is told anything, and nothing of it is lost.
+    if tx.is_world_frozen()? {
+        later(tx, id);
+        return Ok(None);
+    }
     let owner = owner(tx, hook.campaign)?;
     let answers = (hook.answers, "password");
     let is_answered = match &owner {
@@ -178,10 +183,7 @@ fn is_frozen(tx: &mut Tx<'_, '_>, hook: &Kept, owner: &Owner) -> Result<bool, Fa
     use switchboard_rules::policy::Reason;
     let answers = (hook.answers, "password");
     let answer = tx.would_decide(answers, Action::InstallHook, &owner.resource)?;
-    Ok(matches!(
-        answer,
-        Some(Err(Reason::Frozen | Reason::WorldFrozen))
-    ))
+    Ok(matches!(answer, Some(Err(Reason::Frozen))))
 }
 
 const DROPPED: &str = "update hook_event set done_at = $1, ended_as = 'dropped' where bucket = $2 and id = $3 and done_at is null";

@@ -24,7 +24,10 @@ use crate::seal::Spot;
 use crate::session::id16;
 use crate::tx::Tx;
 
-pub use changing::{Installed, New, Rotated, SecretText, install, remove, rotate, test};
+pub(crate) use changing::remove_all;
+pub use changing::{
+    Installed, New, Rotated, SecretText, end_before, install, remove, rotate, test,
+};
 pub(crate) use lending::end_all;
 pub use lending::{Ended, Lent, Outcome, due, forget_old, is_due, put_off, settle, take};
 pub use seeing::{Line, Listed, Shown, Told, list, show};
@@ -75,9 +78,11 @@ struct Kept {
     why: String,
     made_at: Moment,
     state_at: Moment,
+    lost: u64,
+    lost_at: Option<Moment>,
 }
 
-const COLUMNS: &str = "select id, campaign, answers, url_sealed, secret_sealed, before_sealed, before_until, kinds, state, why, made_at, state_at from hook where bucket = $1 and id = $2 {for_update}";
+const COLUMNS: &str = "select id, campaign, answers, url_sealed, secret_sealed, before_sealed, before_until, kinds, state, why, made_at, state_at, lost, lost_at from hook where bucket = $1 and id = $2 {for_update}";
 
 impl Kept {
     fn read(row: &Row<'_>) -> Result<Self, Fault> {
@@ -96,6 +101,8 @@ impl Kept {
             why: row.text(9)?.to_owned(),
             made_at: Moment::from_millis(row.int(10)?),
             state_at: Moment::from_millis(row.int(11)?),
+            lost: u64::try_from(row.int(12)?).unwrap_or(0),
+            lost_at: row.opt_int(13)?.map(Moment::from_millis),
         })
     }
 }

@@ -1,7 +1,7 @@
 //! Webhooks as those see them whose they are. An address may hold a secret of its receiver: after it is installed, only the machine
 //! that it names is shown.
 
-use switchboard_rules::hook::Event;
+use switchboard_rules::hook::{Event, KEPT_FOR};
 use switchboard_rules::ids::{CampaignId, HookId};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Facts, Reason, Refusal};
@@ -59,6 +59,8 @@ pub struct Shown {
     pub may_change: bool,
     /// Whether somebody else answers for it, so that whoever makes it a new secret names its address anew.
     pub takes_over: bool,
+    /// How many events it was not told of late because as many waited as may, and when the last; none where it was told all.
+    pub lost: Option<(u64, Moment)>,
     /// What it was told of late, the newest first; at most 50.
     pub told: Vec<Told>,
 }
@@ -85,8 +87,8 @@ pub struct Told {
     pub ended: Option<(Ended, Moment)>,
 }
 
-const OF_CAMPAIGN: &str = "select id, campaign, answers, url_sealed, secret_sealed, before_sealed, before_until, kinds, state, why, made_at, state_at from hook where campaign = $1 and state <> 'removed' order by made_at desc, id limit 20";
-const ORGANISATIONS: &str = "select id, campaign, answers, url_sealed, secret_sealed, before_sealed, before_until, kinds, state, why, made_at, state_at from hook where campaign is null and state <> 'removed' order by made_at desc, id limit 20";
+const OF_CAMPAIGN: &str = "select id, campaign, answers, url_sealed, secret_sealed, before_sealed, before_until, kinds, state, why, made_at, state_at, lost, lost_at from hook where campaign = $1 and state <> 'removed' order by made_at desc, id limit 20";
+const ORGANISATIONS: &str = "select id, campaign, answers, url_sealed, secret_sealed, before_sealed, before_until, kinds, state, why, made_at, state_at, lost, lost_at from hook where campaign is null and state <> 'removed' order by made_at desc, id limit 20";
 
 /// The webhooks of the organisation, or of a campaign.
 pub fn list(tx: &mut Tx<'_, '_>, campaign: Option<CampaignId>) -> Result<Verdict<Listed>, Fault> {
@@ -168,7 +170,9 @@ pub fn show(tx: &mut Tx<'_, '_>, id: HookId) -> Result<Verdict<Shown>, Fault> {
         Some(Told { event, ..told })
     });
     let before_until = hook.before_until.filter(|until| tx.now() < *until);
+    let lost_at = hook.lost_at.filter(|at| tx.now() < at.plus(KEPT_FOR));
     Ok(Verdict::Given(Shown {
+        lost: lost_at.map(|at| (hook.lost, at)),
         line: line(tx, &hook)?,
         campaign_id: hook.campaign,
         campaign: name,

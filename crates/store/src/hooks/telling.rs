@@ -1,12 +1,14 @@
 //! Putting what happened before those who are to be told, in the act's own transaction.
 
-use switchboard_rules::hook::{Event, Of, WAITING_MAX};
+use switchboard_rules::events::EventKind;
+use switchboard_rules::hook::{Event, KEPT_FOR, Of, WAITING_MAX};
 use switchboard_rules::ids::{AccountId, CampaignId, ContestId, HookId, MemberId, bucket_of};
 use switchboard_rules::policy::{Action, Resource};
 
 use super::{is_told, kinds};
 use crate::desk::shape;
 use crate::engine::{Arg, Row, Value};
+use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::members;
 use crate::session::id16;
@@ -25,11 +27,9 @@ pub(crate) enum Whose {
     Member(MemberId),
 }
 
-const ORGANISATION: &str =
-    "select id, kinds, answers from hook where state = 'on' and campaign is null limit 100";
-const OF_CAMPAIGN: &str =
-    "select id, kinds, answers from hook where state = 'on' and campaign = $1 limit 100";
-const OF_CONTEST: &str = "select id, kinds, answers from hook where state = 'on' and (campaign is null or campaign in (select p.id from campaign p where p.contest = $1)) limit 1000";
+const ORGANISATION: &str = "select id, kinds, answers from hook where state = 'on' and campaign is null order by id limit 100";
+const OF_CAMPAIGN: &str = "select id, kinds, answers from hook where state = 'on' and campaign = $1 order by id limit 100";
+const OF_CONTEST: &str = "select id, kinds, answers from hook where state = 'on' and (campaign is null or campaign in (select p.id from campaign p where p.contest = $1)) order by id limit 1000";
 const PUT: &str = "insert into hook_event (bucket, id, hook, kind, about, put_at, due_at, tries, said) values ($1, $2, $3, $4, $5, $6, $6, 0, '')";
 
 /// Has everybody told whom it concerns. `about` holds ids alone, as `name=value` words: nothing of anybody, and no number.
@@ -106,7 +106,7 @@ pub(super) fn put(
     }
     let waiting = tx.one(WAITING, &[of], |row| row.int(0))?.unwrap_or(0);
     if usize::try_from(waiting).is_ok_and(|waiting| waiting >= WAITING_MAX) {
-        return Ok(());
+        return overrun(tx, hook);
     }
     let id = tx.world.ordered.next(tx.now().millis());
     tx.later(
@@ -120,5 +120,23 @@ pub(super) fn put(
             Value::Int(tx.now().millis()),
         ],
     );
+    Ok(())
+}
+
+const FIRST: &str = "update hook set lost = 1, lost_at = $1 where bucket = $2 and id = $3 and (lost_at is null or lost_at <= $4)";
+const MORE: &str = "update hook set lost = lost + 1, lost_at = $1 where bucket = $2 and id = $3";
+
+/// Writes down that one webhook isn't told something. The first time in seven days an entry says so: the others are counted.
+fn overrun(tx: &mut Tx<'_, '_>, hook: HookId) -> Result<(), Fault> {
+    let now = tx.now();
+    let (at, bucket) = (Arg::Int(now.millis()), Arg::Int(hook.bucket()));
+    let key = [at, bucket, Arg::Bytes(hook.as_bytes())];
+    let old = [Arg::Int(now.minus(KEPT_FOR).millis())];
+    if tx.run(FIRST, &[key.as_slice(), &old].concat())? == 0 {
+        tx.run(MORE, &key)?;
+        return Ok(());
+    }
+    let draft = Draft::system(EventKind::HookOverran, "hooks");
+    entry::write(tx, &draft.detail(format!("hook={hook}")), &[])?;
     Ok(())
 }

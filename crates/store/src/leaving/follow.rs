@@ -9,6 +9,7 @@ use crate::desk;
 use crate::door;
 use crate::engine::{Arg, Raw, Value};
 use crate::fault::Fault;
+use crate::hooks;
 use crate::session::{Auth, SYSTEM, id16};
 use crate::tx::{Tx, Verdict};
 use crate::world::World;
@@ -83,6 +84,10 @@ fn slice(tx: &mut Tx<'_, '_>) -> Result<Verdict<usize>, Fault> {
     let id = CampaignId::from_bytes(campaign);
     if left.is_empty() && withdraw::end_roles(tx, id, at, SYSTEM.as_bytes())? {
         return Ok(Verdict::Given(1));
+    }
+    // Their programs have been told the last: with the addresses and secrets nothing of theirs calls anybody any more.
+    if left.is_empty() {
+        hooks::remove_all(tx, id)?;
     }
     let last = left.last().map_or(after, |last| last.as_bytes().to_vec());
     tx.later(

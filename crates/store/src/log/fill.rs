@@ -22,7 +22,7 @@ use crate::tx::{Tx, Verdict};
 use crate::world::{Outcome, World};
 
 /// What a caller is shown of a member; the fields that such an entry names.
-const FIELDS: &str = "title,given_name,family_name,branch";
+const FIELDS: &str = "title,given_name,family_name,branch,language";
 /// Calls of one act: few enough to hold the writer for less than 5 ms.
 const SLICE: usize = 32;
 /// Acts that wait for the writer at once.

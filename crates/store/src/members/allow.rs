@@ -46,8 +46,7 @@ const SHARE_MAX: usize = 500;
 const SHARE: &str = "select member from lookup where bucket = $1 and what = 'number' and blind = $2 and member <> $3 order by member limit $4";
 /// Kept until they object: it stands above a screening list.
 const FINE: &str = "insert into calls_fine (bucket, hash, at) values ($1, $2, $3) on conflict (bucket, hash) do update set at = excluded.at";
-const AGAIN: &str =
-    "update queue set due_at = $3 where bucket = $1 and member = $2 and class = 1 and due_at > $3";
+const AGAIN: &str = "update queue set due_at = $3 where bucket = $1 and member = $2 and class % 16 = 1 and due_at > $3";
 const LIFT: &str = "delete from objection where bucket = $1 and hash = $2";
 /// As it was read: whoever objects with the same number meanwhile has a later day, and theirs stays.
 const LIFT_READ: &str =

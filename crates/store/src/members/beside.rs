@@ -7,6 +7,7 @@ use switchboard_rules::moment::Moment;
 use switchboard_rules::roll::{Part, Parts};
 
 use super::look::{Held, shape};
+use super::looked::looks;
 use crate::desk::{EVERY_CAMPAIGN, never_member, objection};
 use crate::disclose::SealedRow;
 use crate::door;
@@ -32,10 +33,16 @@ pub struct Beside {
     pub branch: String,
     /// Kind of membership.
     pub kind: String,
+    /// The language in which they would like to be rung, by its code; empty when none is said.
+    pub language: String,
     /// The year of joining.
     pub joined_year: Option<i64>,
     /// The last day of the membership as the roll has it, as 2026-12-31; empty when none is said.
     pub ends_on: String,
+    /// Area; empty when none is said.
+    pub area: String,
+    /// Tags, parted by `; `.
+    pub tags: String,
     /// The membership has ended.
     pub ended: Option<Ended>,
     /// The file said not to call.
@@ -153,7 +160,7 @@ pub(super) struct Read {
     pub(super) beside: Beside,
 }
 
-const NEWEST: &str = "select r.import, r.branch, r.kind, r.joined_year, r.ends_on, r.do_not_call, r.deceased, r.name_sealed, r.phones_sealed, r.rest_sealed from member_row r where r.bucket = $1 and r.member = $2 and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1";
+const NEWEST: &str = "select r.import, r.branch, r.kind, r.joined_year, r.ends_on, r.do_not_call, r.deceased, r.name_sealed, r.phones_sealed, r.rest_sealed, r.language, r.area, r.tags from member_row r where r.bucket = $1 and r.member = $2 and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1";
 const END: &str = "select x.ended_at, x.why from member_end x where x.bucket = $1 and x.member = $2 and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1";
 const MARK: &str = "select rest_until, restricted, protected, deceased from member_mark where bucket = $1 and member = $2";
 
@@ -162,10 +169,13 @@ struct Kept {
     import: [u8; 16],
     branch: String,
     kind: String,
+    language: String,
     joined_year: Option<i64>,
     ends_on: String,
     is_do_not_call: bool,
     is_deceased: bool,
+    area: String,
+    tags: String,
     sealed: [Vec<u8>; 3],
 }
 
@@ -174,10 +184,13 @@ fn kept(row: &Row<'_>) -> Result<Kept, Fault> {
         import: id16(row.bytes(0)?).ok_or_else(shape)?,
         branch: row.text(1)?.to_owned(),
         kind: row.text(2)?.to_owned(),
+        language: row.text(10)?.to_owned(),
         joined_year: row.opt_int(3)?,
         ends_on: row.text(4)?.to_owned(),
         is_do_not_call: row.int(5)? != 0,
         is_deceased: row.int(6)? != 0,
+        area: row.text(11)?.to_owned(),
+        tags: row.text(12)?.to_owned(),
         sealed: [
             row.bytes(7)?.to_vec(),
             row.bytes(8)?.to_vec(),
@@ -200,6 +213,7 @@ pub(crate) fn sealed_file(
             name,
             phones,
             branch: newest.branch,
+            language: newest.language,
             ..SealedRow::words(
                 *member.as_bytes(),
                 key,
@@ -215,10 +229,16 @@ pub(crate) fn sealed_file(
 pub(crate) struct Clear {
     /// Kind of membership.
     pub(crate) kind: String,
+    /// The language, by its code.
+    pub(crate) language: String,
     /// The year of joining.
     pub(crate) joined_year: Option<i64>,
     /// The last day of the membership as the roll has it; empty when none is said.
     pub(crate) ends_on: String,
+    /// Area.
+    pub(crate) area: String,
+    /// Tags, parted by `; `.
+    pub(crate) tags: String,
 }
 
 /// That of one member; nothing where nothing about them is in force.
@@ -227,8 +247,11 @@ pub(crate) fn clear_file(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<Clear,
     let newest = tx.one(NEWEST, &by_id, kept)?;
     Ok(newest.map_or_else(Clear::default, |newest| Clear {
         kind: newest.kind,
+        language: newest.language,
         joined_year: newest.joined_year,
         ends_on: newest.ends_on,
+        area: newest.area,
+        tags: newest.tags,
     }))
 }
 
@@ -257,8 +280,11 @@ pub(super) fn read(tx: &mut Tx<'_, '_>, held: &Held) -> Result<Option<Read>, Fau
         whose: held.whose,
         branch: newest.branch.clone(),
         kind: newest.kind.clone(),
+        language: newest.language.clone(),
         joined_year: newest.joined_year,
         ends_on: newest.ends_on.clone(),
+        area: newest.area.clone(),
+        tags: newest.tags.clone(),
         ended: ended.flatten().map(|(at, why)| Ended { at, why }),
         is_do_not_call: newest.is_do_not_call,
         is_deceased: newest.is_deceased || has_died,
@@ -293,6 +319,7 @@ fn sealed_row(held: &Held, newest: &Kept) -> SealedRow {
         phones,
         rest,
         branch: newest.branch.clone(),
+        language: newest.language.clone(),
         ended: false,
         card: None,
         only: None,
@@ -310,7 +337,7 @@ pub(crate) fn versions(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<Vec<Vers
         Arg::Int(VERSIONS_MAX + 1),
     ];
     let found = tx.all(VERSIONS, &args, |row| {
-        let parts = u16::try_from(row.int(1)?).unwrap_or(0);
+        let parts = u32::try_from(row.int(1)?).unwrap_or(0);
         let act = id16(row.bytes(0)?).ok_or_else(shape)?;
         Ok((act, Parts::from_bits(parts)))
     })?;
@@ -438,35 +465,6 @@ fn told(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<Vec<Told>, Fault> {
             at: Moment::from_millis(row.int(1)?),
             settled: row.opt_text(2)?.and_then(Finding::from_code),
         })
-    })
-}
-
-const OPENED: &str = "select count(*), max(case when id <> $2 then at else null end) from member_look where member = $1 and state <> 'asked'";
-const ENTRIES: &str = "select count(*) from entry_subject where bucket = $1 and member = $2";
-
-fn looks(tx: &mut Tx<'_, '_>, held: &Held) -> Result<Looks, Fault> {
-    // Who was merged into this record is the same person: who saw the one saw the other.
-    let mut all = Looks::default();
-    for member in alias::of_one_person(tx.raw(), held.member())? {
-        let looks = looks_at(tx, member, held)?;
-        all.opened += looks.opened;
-        all.entries += looks.entries;
-        all.before = all.before.max(looks.before);
-    }
-    Ok(all)
-}
-
-fn looks_at(tx: &mut Tx<'_, '_>, member: MemberId, held: &Held) -> Result<Looks, Fault> {
-    let look = held.look.id;
-    let args = [Arg::Bytes(member.as_bytes()), Arg::Bytes(look.as_bytes())];
-    let opened = tx.one(OPENED, &args, |row| Ok((row.int(0)?, row.opt_int(1)?)))?;
-    let by_id = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
-    let entries = tx.one(ENTRIES, &by_id, |row| row.int(0))?;
-    let (opened, before) = opened.unwrap_or_default();
-    Ok(Looks {
-        opened: u64::try_from(opened).unwrap_or(0),
-        before: before.map(Moment::from_millis),
-        entries: u64::try_from(entries.unwrap_or(0)).unwrap_or(0),
     })
 }
 

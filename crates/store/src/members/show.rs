@@ -52,10 +52,13 @@ pub fn show(tx: &mut Tx<'_, '_>, look: LookId) -> Result<Verdict<Sight>, Fault> 
     let Some(read) = beside::read(tx, &held)? else {
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYours)));
     };
-    let beside = read.beside;
+    let mut beside = read.beside;
     let is_covered = (beside.is_protected || beside.is_restricted) && !held.look.is_uncovered;
     let draft = Draft::act(EventKind::MemberOpened, &held.grant).detail(detail(&held));
     let file = if is_covered {
+        // The area says where they live, and a tag may say why they are protected.
+        beside.area.clear();
+        beside.tags.clear();
         let newest = read.rows.into_iter().take(1).collect();
         File::Covered(tx.record_as(draft, Sealed::new(newest))?)
     } else {

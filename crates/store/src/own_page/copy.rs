@@ -24,10 +24,16 @@ pub struct Copy {
     pub branch: String,
     /// The kind of membership, in clear.
     pub kind: String,
+    /// The language in which they would like to be rung, by its code, in clear.
+    pub language: String,
     /// The year of joining, in clear.
     pub joined_year: Option<i64>,
     /// The last day of the membership, in clear; empty when none is said.
     pub ends_on: String,
+    /// The area, in clear; empty when none is said.
+    pub area: String,
+    /// The tags, in clear, parted by `; `.
+    pub tags: String,
     /// What was done.
     pub heads: Attempted<Vec<Head>>,
     /// What was shown, in the same order.
@@ -74,8 +80,11 @@ pub fn copy(tx: &mut Tx<'_, '_>, after: Option<After>) -> Result<Verdict<Copy>, 
         file,
         branch: branch.unwrap_or_default(),
         kind: clear.kind,
+        language: clear.language,
         joined_year: clear.joined_year,
         ends_on: clear.ends_on,
+        area: clear.area,
+        tags: clear.tags,
         heads: opened.heads,
         looks: opened.looks,
         heard: opened.heard,

@@ -13,6 +13,7 @@ use switchboard_rules::policy::{Action, Grant, Opened, Role};
 use switchboard_rules::roll::Parts;
 
 use super::object::{self, Objections};
+use super::session::Sight;
 use super::{Key, grant, records};
 use crate::answers::place;
 use crate::desk::shape;
@@ -93,6 +94,8 @@ pub struct Mine {
     pub objections: Objections,
     /// Where the record came from, newest first.
     pub sources: Vec<Source>,
+    /// How much of the page is shown.
+    pub sight: Sight,
     /// Where the next page begins, if there is one.
     pub after: Option<After>,
 }
@@ -123,8 +126,15 @@ pub fn mine(tx: &mut Tx<'_, '_>, after: Option<After>) -> Result<Verdict<Mine>, 
         Ok(granted) => granted,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
-    let Some(looked) = Looked::read(tx, member, after, PAGE_MAX)? else {
+    let Some(mut looked) = Looked::read(tx, member, after, PAGE_MAX)? else {
         return Ok(Verdict::Refused(super::nobody()));
+    };
+    let sight = if tx.is_own_covered()? {
+        // Policy would refuse each, with an entry for each.
+        looked.calls.clear();
+        Sight::Covered
+    } else {
+        Sight::Whole
     };
     let after = looked.after;
     let opened = looked.open(tx, (Action::SeeOwnPage, EventKind::OwnPageShown), &grant)?;
@@ -134,6 +144,7 @@ pub fn mine(tx: &mut Tx<'_, '_>, after: Option<After>) -> Result<Verdict<Mine>, 
         heard: opened.heard,
         objections: object::standing(tx, member)?,
         sources: sources(tx, member)?,
+        sight,
         after,
     }))
 }

@@ -2,11 +2,13 @@
 //!
 //! ```text
 //! ask (what was typed, sealed) ─▶ job: who is that? ─▶ a letter with a code ─▶ open (what was typed + code) ─▶ a session of 30 min
+//! give (an officer, with a look) ─▶ a code by word of mouth ─▶ open (anything of theirs + code) ─▶ the same, covered
 //! ```
 //! Such a session is no account: it belongs to one member, and nothing here takes a member's id from outside. Decision 0040 says
 //! what this way of proving who one is can't do.
 
 mod copy;
+mod given;
 mod looks;
 mod object;
 mod proof;
@@ -20,10 +22,11 @@ use crate::fault::Fault;
 use crate::tx::Tx;
 
 pub use copy::{Copy, SLICE, copy};
+pub use given::{Given, give, may_give};
 pub use looks::{After, By, Head, Heard, Mine, PAGE_MAX, Source, mine};
 pub use object::{Objections, Standing, allow, object};
 pub use proof::{Asked, answer_asked, ask, forget_old, is_full, open};
-pub use session::{OwnKey, OwnToken, end};
+pub use session::{OwnKey, OwnToken, Sight, end};
 
 use proof::end_codes;
 pub(crate) use session::member_of;
@@ -33,12 +36,14 @@ use session::end_all as end_sessions;
 /// Ends every code and every session, after a restore.
 pub(crate) fn end_all(tx: &mut Tx<'_, '_>) -> Result<(), Fault> {
     end_codes(tx)?;
+    given::end_all(tx)?;
     end_sessions(tx)
 }
 
 /// Ends codes and sessions of a record that is merged with another: who came in as the one doesn't see the other's page.
 pub(crate) fn end_of(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<(), Fault> {
     proof::end_codes_of(tx, member)?;
+    given::end_of(tx, member)?;
     session::end_of(tx, member)
 }
 

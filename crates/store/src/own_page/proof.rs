@@ -11,7 +11,8 @@ use switchboard_rules::ids::{MemberId, bucket_of};
 use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::person::{Email, Phone, Region};
 
-use super::session::{self, OwnToken};
+use super::given;
+use super::session::{self, OwnToken, Sight};
 use crate::desk::shape;
 use crate::door::Code;
 use crate::duplicates::alias;
@@ -254,7 +255,7 @@ fn is_shared(tx: &mut Tx<'_, '_>, member: MemberId, text: &str) -> Result<bool, 
 }
 
 /// Who has what was typed: each person once, whoever's record they go on under.
-fn found(tx: &mut Tx<'_, '_>, text: &str) -> Result<Vec<MemberId>, Fault> {
+pub(super) fn found(tx: &mut Tx<'_, '_>, text: &str) -> Result<Vec<MemberId>, Fault> {
     let typed = Typed::read(tx.world, text);
     let mut all: Vec<MemberId> = Vec::new();
     for query in &typed.queries {
@@ -308,6 +309,9 @@ pub fn open(
         _ => None,
     };
     let Some(member) = member else {
+        if let Some(member) = given::taken(tx, typed, code)? {
+            return opened(tx, member, Sight::Covered).map(Verdict::Given);
+        }
         let args = [key.as_slice(), &[Arg::Int(WRONG_MAX)]].concat();
         tx.run(WRONG, &args)?;
         tx.count_stranger();
@@ -315,11 +319,19 @@ pub fn open(
     };
     tx.run(USED, &key)?;
     let member = MemberId::from_bytes(member);
-    let token = session::begin(tx, member)?;
+    opened(tx, member, Sight::Whole).map(Verdict::Given)
+}
+
+/// Begins the session, with the entry that says so; covered where an officer gave the code.
+fn opened(tx: &mut Tx<'_, '_>, member: MemberId, sight: Sight) -> Result<Option<OwnToken>, Fault> {
+    let token = session::begin(tx, member, sight)?;
     let subject = entry::subject_of(tx, member, "")?;
-    let draft = Draft::own(EventKind::OwnPageOpened, SYSTEM, "member");
+    let mut draft = Draft::own(EventKind::OwnPageOpened, SYSTEM, "member");
+    if sight == Sight::Covered {
+        draft = draft.detail(format!("code=officer sight={}", sight.text()));
+    }
     entry::write(tx, &draft, &subject)?;
-    Ok(Verdict::Given(Some(token)))
+    Ok(Some(token))
 }
 
 const END_ALL: &str = "delete from own_code";
@@ -345,7 +357,8 @@ pub fn forget_old(world: &World, now: Moment) -> Result<u64, Fault> {
         .write("own-page-old", Auth::Job("own-page"), now, move |tx| {
             let before = Arg::Int(now.minus(KEPT_FOR).millis());
             let codes = tx.run(OLD, &[before, Arg::Int(now.millis())])?;
-            Ok(Verdict::Given(codes + session::forget_old(tx)?))
+            let given = given::forget_old(tx)?;
+            Ok(Verdict::Given(codes + given + session::forget_old(tx)?))
         })
         .wait()?;
     Ok(match done.verdict {

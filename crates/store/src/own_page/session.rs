@@ -52,12 +52,35 @@ impl OwnKey {
     }
 }
 
-const BEGIN: &str = "insert into own_session (bucket, token_hash, member, opened_at, until_at) values ($1, $2, $3, $4, $5)";
-const RUNNING: &str = "select member from own_session where bucket = $1 and token_hash = $2 and ended_at is null and until_at > $3 and opened_at <= $3";
+/// How much of their own page a member sees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sight {
+    /// All of it.
+    Whole,
+    /// Not what campaigns wrote, nor a copy: one officer alone gave the code.
+    Covered,
+}
+
+impl Sight {
+    /// The word in entries.
+    pub(super) const fn text(self) -> &'static str {
+        match self {
+            Self::Whole => "whole",
+            Self::Covered => "covered",
+        }
+    }
+}
+
+const BEGIN: &str = "insert into own_session (bucket, token_hash, member, opened_at, until_at, covered) values ($1, $2, $3, $4, $5, $6)";
+const RUNNING: &str = "select member, covered from own_session where bucket = $1 and token_hash = $2 and ended_at is null and until_at > $3 and opened_at <= $3";
 const END: &str = "update own_session set ended_at = $1 where bucket = $2 and token_hash = $3 and ended_at is null";
 
 /// Queues a new session of a member.
-pub(super) fn begin(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<OwnToken, Fault> {
+pub(super) fn begin(
+    tx: &mut Tx<'_, '_>,
+    member: MemberId,
+    sight: Sight,
+) -> Result<OwnToken, Fault> {
     let token = OwnToken::fresh()?;
     let hash: [u8; 32] = Sha256::digest(token.0.as_bytes()).into();
     let now = tx.now();
@@ -69,29 +92,35 @@ pub(super) fn begin(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<OwnToken, F
             Value::Bytes(member.as_bytes().to_vec()),
             Value::Int(now.millis()),
             Value::Int(now.plus(LASTS).millis()),
+            Value::Int(i64::from(sight == Sight::Covered)),
         ],
     );
     Ok(token)
 }
 
-/// Whose running session this is; whoever was merged since goes on under the other record.
+/// Whose running session this is, and how much it shows; whoever was merged since goes on under the other record.
 pub(crate) fn member_of(
     raw: &mut Raw<'_>,
     key: OwnKey,
     now: Moment,
-) -> Result<Option<MemberId>, Fault> {
+) -> Result<Option<(MemberId, Sight)>, Fault> {
     let args = [
         Arg::Int(bucket_of(&key.0)),
         Arg::Bytes(&key.0),
         Arg::Int(now.millis()),
     ];
     let found = raw.one(RUNNING, &args, |row| {
-        id16(row.bytes(0)?).ok_or_else(|| shape("own_session"))
+        let member = id16(row.bytes(0)?).ok_or_else(|| shape("own_session"))?;
+        let sight = match row.int(1)? {
+            0 => Sight::Whole,
+            _ => Sight::Covered,
+        };
+        Ok((MemberId::from_bytes(member), sight))
     })?;
-    let member = found.map(MemberId::from_bytes);
-    member
-        .map(|member| alias::keeper_of(raw, member))
-        .transpose()
+    let Some((member, sight)) = found else {
+        return Ok(None);
+    };
+    Ok(Some((alias::keeper_of(raw, member)?, sight)))
 }
 
 /// Ends the session that asks: "I'm done". One that is over is over.

@@ -68,7 +68,7 @@ pub struct FilePhone {
 says_only_its_name!(MemberFile, FilePhone);
 
 impl Personal for MemberFile {
-    const FIELDS: &'static str = "title,given_name,middle_name,family_name,suffix,phone,email,address,birth_date,external_id,branch,kind,joined_year,ends_on,notes";
+    const FIELDS: &'static str = "title,given_name,middle_name,family_name,suffix,phone,email,address,birth_date,external_id,branch,kind,joined_year,ends_on,area,tags,notes";
 }
 
 impl Open for MemberFile {

@@ -346,6 +346,7 @@ fn row_of_nobody() -> SealedRow {
         phones: Vec::new(),
         rest: Vec::new(),
         branch: String::new(),
+        language: String::new(),
         ended: false,
         card: None,
         only: None,

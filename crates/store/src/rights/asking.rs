@@ -13,7 +13,7 @@ use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::mint::random_id;
-use crate::own_page::{grant, nobody};
+use crate::own_page::{Sight, grant, nobody};
 use crate::personal::RightWords;
 use crate::tx::{Tx, Verdict};
 
@@ -72,6 +72,8 @@ pub struct OwnRights {
     pub standing: Vec<Standing>,
     /// The words, in the same order.
     pub words: Option<Recorded<RightWords>>,
+    /// Whether they are shown at all.
+    pub sight: Sight,
 }
 
 const OWN: &str = "select id, member, kind, asked_at, due_at, acknowledged_at, extended_at, answered_at, late_at, said_sealed, why_sealed, answer_sealed from right_asked where member = $1 order by asked_at desc, id limit 20";
@@ -82,6 +84,14 @@ pub fn own(tx: &mut Tx<'_, '_>) -> Result<Verdict<OwnRights>, Fault> {
         Ok(granted) => granted,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
+    // What was answered by law may say what takes two to read.
+    if tx.is_own_covered()? {
+        return Ok(Verdict::Given(OwnRights {
+            standing: Vec::new(),
+            words: None,
+            sight: Sight::Covered,
+        }));
+    }
     let mut found = Vec::new();
     for (record, key) in records(tx, member)? {
         for one in tx.all(OWN, &[Arg::Bytes(record.as_bytes())], kept)? {
@@ -98,5 +108,9 @@ pub fn own(tx: &mut Tx<'_, '_>) -> Result<Verdict<OwnRights>, Fault> {
         let sealed = Sealed::<RightWords>::new(rows);
         Some(tx.record(&grant, EventKind::OwnPageShown, sealed)?)
     };
-    Ok(Verdict::Given(OwnRights { standing, words }))
+    Ok(Verdict::Given(OwnRights {
+        standing,
+        words,
+        sight: Sight::Whole,
+    }))
 }

@@ -109,6 +109,41 @@ pub fn apart(world: &World, _may: &MayCompare) -> Result<Vec<Apart>, Fault> {
     })
 }
 
+/// What one account handed back without an outcome, in all evenings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HandedBackBy {
+    /// Whose it is.
+    pub account: AccountId,
+    /// Cards that it was dealt.
+    pub cards: u64,
+    /// Cards that it put aside.
+    pub skips: u64,
+    /// Members that it said to know.
+    pub known: u64,
+}
+
+/// One row for each account, contest and evening; those who handed back the most in one evening come first, which is how many may be
+/// handed back is limited, and whoever began lately stands before those with many evenings.
+const HANDED_BACK_BY: &str = "select account, cast(sum(evening_spent) as bigint), cast(sum(skips) as bigint), cast(sum(known) as bigint) from budget group by account having sum(skips) + sum(known) > 0 order by max(skips + known) desc, sum(skips) + sum(known) desc, account limit 50";
+
+/// The accounts that handed back the most cards in one evening, at most [`APART_MAX`].
+///
+/// # Errors
+/// The store's.
+pub fn handed_back(world: &World, _may: &MayCompare) -> Result<Vec<HandedBackBy>, Fault> {
+    let natural = |n: i64| u64::try_from(n).unwrap_or(0);
+    world.0.db.read("callers-handed-back", |raw| {
+        raw.all(HANDED_BACK_BY, &[], |row| {
+            Ok(HandedBackBy {
+                account: AccountId::from_bytes(id16(row.bytes(0)?).unwrap_or_default()),
+                cards: natural(row.int(1)?),
+                skips: natural(row.int(2)?),
+                known: natural(row.int(3)?),
+            })
+        })
+    })
+}
+
 fn tallies(world: &World) -> Result<Vec<Tally>, Fault> {
     world.0.db.read("callers-tallies", |raw| {
         raw.all(TALLIES, &[], |row| {

@@ -6,7 +6,7 @@
 //! Nothing here asks policy or writes an entry: whoever calls it has a grant and does.
 
 use switchboard_rules::ids::{ImportId, MemberId, bucket_of};
-use switchboard_rules::person::{Email, Phone};
+use switchboard_rules::person::{Address, Email, Phone};
 use switchboard_rules::roll::{Lasts, Parts, RollRow};
 
 use super::lookups::What;
@@ -30,7 +30,7 @@ pub(crate) const NEW: &str = "NEW-";
 
 const HAND: &str = "insert into hand (bucket, id, member, account, at) values ($1, $2, $3, $4, $5)";
 const MEMBER: &str = "insert into member (bucket, id, born_import, erase_key, key_month) values ($1, $2, $3, $4, $5)";
-const VERSION: &str = "insert into member_row (bucket, member, import, branch, kind, joined_year, ends_on, age_band, do_not_call, deceased, digest, said, parts, numbers, name_sealed, phones_sealed, rest_sealed) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
+const VERSION: &str = "insert into member_row (bucket, member, import, branch, kind, joined_year, ends_on, age_band, do_not_call, deceased, digest, said, parts, numbers, name_sealed, phones_sealed, rest_sealed, language, area, tags) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)";
 const LOOKUP: &str = "insert into lookup (bucket, what, blind, member, import, key_month) values ($1, $2, $3, $4, $5, $6) on conflict (bucket, what, blind, member) do update set import = excluded.import";
 const END: &str =
     "insert into member_end (bucket, member, import, ended_at, why) values ($1, $2, $3, $4, $5)";
@@ -180,6 +180,8 @@ fn put_quietly(tx: &mut Tx<'_, '_>, new: &Version<'_>) -> Result<(), Fault> {
     let number = new.row.external_id.as_str().to_owned();
     let mut found = vec![(What::External, number)];
     found.extend(email.map(|key| (What::Email, key)));
+    let home = new.row.address.as_ref().and_then(Address::home_key);
+    found.extend(home.map(|key| (What::Address, key)));
     let phones = new.row.phones.iter();
     found.extend(phones.map(|phone| (What::Number, phone.index_key().to_owned())));
     tx.later(VERSION, values);

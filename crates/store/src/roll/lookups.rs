@@ -13,6 +13,7 @@ use crate::fault::Fault;
 /// What is looked up; in the order of the names that the column has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum What {
+    Address,
     Email,
     External,
     Number,
@@ -22,6 +23,7 @@ impl What {
     /// The name in the column, and in the blind index's hash.
     pub(crate) const fn text(self) -> &'static str {
         match self {
+            Self::Address => "address",
             Self::Email => "email",
             Self::External => "external",
             Self::Number => "number",
@@ -163,6 +165,7 @@ mod tests {
             lookups.fresh.push(lookup(n, What::Number));
             lookups.fresh.push(lookup(n, What::External));
             lookups.fresh.push(lookup(n, What::Email));
+            lookups.fresh.push(lookup(n, What::Address));
         }
         lookups.again.push(lookup(7, What::Email));
         let parts = lookups.take(Engine::Sqlite);
@@ -172,7 +175,7 @@ mod tests {
             .filter(|part| part.are_fresh)
             .flat_map(|part| part.rows.iter().map(key))
             .collect();
-        assert_eq!(fresh.len(), 768);
+        assert_eq!(fresh.len(), 1_024);
         assert!(fresh.is_sorted());
         assert_eq!(parts.iter().filter(|part| !part.are_fresh).count(), 1);
         assert!(lookups.take(Engine::Sqlite).is_empty());

@@ -40,7 +40,10 @@ mod undo;
 mod unreport;
 pub(crate) mod whole;
 
-pub use apart::{APART_MAX, Apart, MayCompare, StandsApart, apart, may_compare, named, stands};
+pub use apart::{
+    APART_MAX, Apart, HandedBackBy, MayCompare, StandsApart, apart, handed_back, may_compare,
+    named, stands,
+};
 pub use compare::{Compared, Comparer};
 pub use figures::{Counts, Import, rejects, status};
 pub use follow::follow;

@@ -51,7 +51,7 @@ pub fn notes(tx: &mut Tx<'_, '_>, id: ImportId, after: i64) -> Result<Verdict<No
         Arg::Int(limit),
     ];
     let mut found = tx.all(NOTES, &args, |row| {
-        let bits = u16::try_from(row.int(2)?).unwrap_or(0);
+        let bits = u32::try_from(row.int(2)?).unwrap_or(0);
         Ok((row.int(0)?, id16(row.bytes(1)?), Parts::from_bits(bits)))
     })?;
     let is_more = found.len() > HITS_MAX;

@@ -163,7 +163,7 @@ pub(crate) fn settle(tx: &mut Tx<'_, '_>, id: ImportId, counts: &Counts) {
 const SINCE_MAX: usize = 1_000;
 /// In the order in which members are locked.
 const SINCE: &str = "select distinct member from hand where id > $1 order by member limit 1001";
-const OF_IMPORT: &str = "select m.id, m.erase_key, m.key_month, r.import, r.branch, r.kind, r.joined_year, r.ends_on, r.do_not_call, r.deceased, r.digest, r.said, r.parts, r.name_sealed, r.phones_sealed, r.rest_sealed, '' from member m join member_row r on r.bucket = m.bucket and r.member = m.id where m.bucket = $1 and m.id = $2 and r.import = $3";
+const OF_IMPORT: &str = "select m.id, m.erase_key, m.key_month, r.import, r.branch, r.kind, r.joined_year, r.ends_on, r.do_not_call, r.deceased, r.digest, r.said, r.parts, r.name_sealed, r.phones_sealed, r.rest_sealed, '', r.language, r.area, r.tags from member m join member_row r on r.bucket = m.bucket and r.member = m.id where m.bucket = $1 and m.id = $2 and r.import = $3";
 
 /// Merges what the import says with what somebody corrected by hand since it began: the correction's version is the newer
 /// one, so without this the import's word on that member would be lost.

@@ -5,8 +5,8 @@
 
 use switchboard_rules::ids::{MemberId, bucket_of};
 use switchboard_rules::person::{
-    Address, BirthDate, BranchName, Day, Email, ExternalId, MemberKind, Name, Region,
-    decode_phones, encode_phones,
+    Address, AreaName, BirthDate, BranchName, Day, Email, ExternalId, MemberKind, Name, Region,
+    Tags, Tongue, decode_phones, encode_phones,
 };
 use switchboard_rules::roll::{Lasts, Part, PartHash, Parts, RollRow};
 
@@ -21,7 +21,7 @@ use crate::session::id16;
 use crate::world::Inner;
 
 /// The columns of a version, in the order in which [`version`] gives them.
-pub(crate) const ROW: [&str; 17] = [
+pub(crate) const ROW: [&str; 20] = [
     "bucket",
     "member",
     "import",
@@ -39,10 +39,13 @@ pub(crate) const ROW: [&str; 17] = [
     "name_sealed",
     "phones_sealed",
     "rest_sealed",
+    "language",
+    "area",
+    "tags",
 ];
 
 /// The version of a member that is in force; with `$1` and `$2` their bucket and id.
-pub(crate) const WHOLE: &str = "select m.id, m.erase_key, m.key_month, r.import, r.branch, r.kind, r.joined_year, r.ends_on, r.do_not_call, r.deceased, r.digest, r.said, r.parts, r.name_sealed, r.phones_sealed, r.rest_sealed, (select case when x.ended_at is null then '' else x.why end from member_end x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1) from member m join member_row r on r.bucket = m.bucket and r.member = m.id where m.bucket = $1 and m.id = $2 and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1";
+pub(crate) const WHOLE: &str = "select m.id, m.erase_key, m.key_month, r.import, r.branch, r.kind, r.joined_year, r.ends_on, r.do_not_call, r.deceased, r.digest, r.said, r.parts, r.name_sealed, r.phones_sealed, r.rest_sealed, (select case when x.ended_at is null then '' else x.why end from member_end x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1), r.language, r.area, r.tags from member m join member_row r on r.bucket = m.bucket and r.member = m.id where m.bucket = $1 and m.id = $2 and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1";
 
 /// One version of a member, open.
 pub(crate) struct Whole {
@@ -124,13 +127,16 @@ pub(crate) fn read(world: &Inner, row: &Row<'_>) -> Result<Whole, Fault> {
     open_row.ends_on = day(row.text(7)?);
     open_row.do_not_call = row.int(8)? != 0;
     open_row.deceased = row.int(9)? != 0;
+    open_row.language = Tongue::from_code(row.text(17)?);
+    open_row.area = AreaName::parse(row.text(18)?).ok();
+    open_row.tags = Tags::parse(row.text(19)?).unwrap_or_default();
     Ok(Whole {
         member: MemberId::from_bytes(member),
         act,
         row: open_row,
         lasts: Lasts::decode(row.bytes(11)?).map_err(|_| damaged())?,
         digest: row.bytes(10)?.to_vec(),
-        parts: Parts::from_bits(u16::try_from(row.int(12)?).unwrap_or(0)),
+        parts: Parts::from_bits(u32::try_from(row.int(12)?).unwrap_or(0)),
         ended: Why::from_code(row.opt_text(16)?.unwrap_or_default()),
         key,
         month,
@@ -196,6 +202,9 @@ pub(crate) fn version(
         Value::Bytes(seal(NAME, &row.name.encode())?),
         Value::Bytes(seal(PHONES, &encode_phones(&row.phones))?),
         Value::Bytes(seal(REST, &Rest::of(row).encode())?),
+        text(row.language.map(Tongue::code)),
+        text(row.area.as_ref().map(AreaName::as_str)),
+        Value::Text(row.tags.text()),
     ];
     Ok((values, found))
 }
@@ -224,6 +233,10 @@ fn callable(
     if let Some(email) = &row.email {
         let of_email = blind.short("email", email.index_key().as_bytes());
         found.push(Lookup::new(What::Email, of_email, member));
+    }
+    if let Some(home) = row.address.as_ref().and_then(Address::home_key) {
+        let of_home = blind.short(What::Address.text(), home.as_bytes());
+        found.push(Lookup::new(What::Address, of_home, member));
     }
     Ok((numbers, found))
 }

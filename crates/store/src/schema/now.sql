@@ -172,13 +172,22 @@ create table own_code (
 );
 create index own_code_waiting on own_code (asked_at) where said_sealed is not null;
 create index own_code_first on own_code (first_at);
--- Members before their own pages: a keyed hash of the cookie. They are no account and hold no role.
+-- Members before their own pages: a keyed hash of the cookie. They are no account and hold no role. covered = 1: by an officer's code.
 create table own_session (
   bucket bigint not null, token_hash {bytes} not null, member {bytes} not null,
-  opened_at bigint not null, until_at bigint not null, ended_at bigint,
+  opened_at bigint not null, until_at bigint not null, ended_at bigint, covered bigint not null,
   primary key (bucket, token_hash)
 );
 create index own_session_until on own_session (until_at);
+-- Codes that an officer gave a member for their own page, as keyed hashes, and which account did; wrong: how often the code came without
+-- anything of that member. Kept for 60 days, so that a later one by somebody else is known for a later one.
+create table own_given (
+  bucket bigint not null, code_hash {bytes} not null, member {bytes} not null, account {bytes} not null,
+  given_at bigint not null, until_at bigint not null, wrong bigint not null,
+  primary key (bucket, code_hash)
+);
+create index own_given_by_member on own_given (member, given_at);
+create index own_given_at on own_given (given_at);
 -- What members asked for by law, and its clock. due_at: until when they must be answered, as it stands now. The words, the reason for more
 -- time and the answer are sealed by the member's key, and forgotten with them. warned_at: when whoever answers was told that it is
 -- nearly due; late_at: when it was found that nobody answered in time, which is never taken back.
@@ -266,12 +275,12 @@ create table campaign_key (
 );
 create index campaign_key_by_contest on campaign_key (contest);
 -- The terms that every campaign of a contest gets alike (rules::fairness), and the secret of its draw, sealed under the account
--- key until it is shown. `commitment` stands in the log before.
+-- key until it is shown. `commitment` stands in the log before. skips and known: how many cards an account hands back in an evening.
 create table contest_terms (
   bucket bigint not null, contest {bytes} not null,
   slots bigint not null, cooldown_ms bigint not null, first_call_until bigint not null,
   commitment {bytes} not null, secret_sealed {bytes} not null, made_entry {bytes} not null,
-  fingerprints_until bigint not null, words_from bigint,
+  fingerprints_until bigint not null, words_from bigint, skips bigint not null, known bigint not null,
   shown_at bigint, secret {bytes}, seed {bytes}, shown_entry {bytes},
   primary key (bucket, contest)
 );
@@ -376,13 +385,16 @@ create index member_by_month on member (key_month);
 -- part (rules::roll::Lasts), both under the member's key; `parts` are those that this version changed.
 -- `numbers` holds, for each callable number, 16 bytes of blind index and 16 bytes of never-again hash; while keys are
 -- changed, such a pair under the next key follows behind each.
--- `ends_on` is an ISO day or empty; behind it the membership is over.
+-- `ends_on` is an ISO day or empty; behind it the membership is over. `area` and `tags` (parted by `; `) stand in clear, like the
+-- branch and the kind: counts are made of them (rules::audience).
+-- `language`: in which one they would like to be rung, a primary subtag of BCP 47 or empty. In clear: queues are kept apart by it.
 create table member_row (
   bucket bigint not null, member {bytes} not null, import {bytes} not null,
   branch text not null, kind text not null, joined_year bigint, ends_on text not null, age_band text not null,
   do_not_call bigint not null, deceased bigint not null,
   digest {bytes} not null, said {bytes} not null, parts bigint not null, numbers {bytes} not null,
-  name_sealed {bytes} not null, phones_sealed {bytes} not null, rest_sealed {bytes} not null,
+  name_sealed {bytes} not null, phones_sealed {bytes} not null, rest_sealed {bytes} not null, language text not null,
+  area text not null, tags text not null,
   primary key (bucket, member, import)
 );
 create index member_row_by_death on member_row (import, bucket, member) where deceased = 1;
@@ -400,7 +412,7 @@ create table hand (
   primary key (bucket, id)
 );
 create index hand_by_id on hand (id);
--- Lookups by keyed blind index: what = external, number or email. key_month = whose key the index is made with.
+-- Lookups by keyed blind index: what = external, number, email or address (a household). key_month = whose key the index is made with.
 create table lookup (
   bucket bigint not null, what text not null, blind {bytes} not null, member {bytes} not null, import {bytes} not null,
   key_month bigint not null,
@@ -542,7 +554,8 @@ create table duplicate_bulk (
 create index duplicate_bulk_by_id on duplicate_bulk (id);
 
 -- ---------------------------------------------------------------- desk
--- Who is still to ring, and when. class: 0 call-back, 1 in turn, 7 nothing to ring, 8 stopped, 9 out (on a desk, or done).
+-- Who is still to ring, and when. class: 0 call-back, 1 in turn, 7 nothing to ring, 8 stopped, 9 out (on a desk, or done). Of those who
+-- are to be rung in another language than the usual one it stands on 16 times that language's number (rules::person::Tongue).
 -- due_at of who is stopped: where they go back to if it is lifted, -1 for those the bank was done with. due_at of who is out:
 -- -1 for those the bank was done with under a record that goes on under theirs, whatever comes of a card.
 create table queue (
@@ -619,6 +632,16 @@ create table caller_branch (
   bucket bigint not null, account {bytes} not null, branch text not null, at bigint not null,
   primary key (bucket, account, branch)
 );
+-- What else a caller said of themselves. languages: in which they ring beside the usual one, codes with commas between;
+-- languages_at: when they last named one more, which is once an evening. break_: the
+-- bank they take a break from, since when, and when it is over by itself; null without one. rested_ms: how long their breaks of the
+-- evening that began at rested_evening lasted which are over.
+create table caller_own (
+  bucket bigint not null, account {bytes} not null, languages text not null, languages_at bigint,
+  break_bank {bytes}, break_since bigint, break_until bigint, rested_evening bigint not null, rested_ms bigint not null,
+  primary key (bucket, account)
+);
+create index caller_own_on_break on caller_own (break_bank) where break_bank is not null;
 -- Whom a caller said they know, by the keyed hash of account_member: they are never dealt to that account.
 create table account_knows (
   bucket bigint not null, member_hash {bytes} not null, account {bytes} not null, at bigint not null,
@@ -686,10 +709,12 @@ create index shift_place_due on shift_place (remind_at) where remind_at is not n
 -- its receiver, and the secrets are sealed under the account key; the one before the newest is valid until before_until. answers: the
 -- account that answers for it; where they may no longer install it, it ends. kinds = the events it is told, with spaces; empty for all.
 -- state = on, off (nobody took what it was told, or nobody answers for it) or removed; why says it of the second.
+-- lost: how many events were not put because as many waited as may, lost_at: when the last; nothing again after seven days without one.
 create table hook (
   bucket bigint not null, id {bytes} not null, campaign {bytes}, answers {bytes} not null,
   url_sealed {bytes} not null, secret_sealed {bytes} not null, before_sealed {bytes}, before_until bigint,
   kinds text not null, state text not null, why text not null, made_at bigint not null, state_at bigint not null,
+  lost bigint not null, lost_at bigint,
   primary key (bucket, id)
 );
 create index hook_by_id on hook (id);
@@ -986,11 +1011,12 @@ create table decoy_account (
 -- ---------------------------------------------------------------- training
 -- What somebody was trained in, by their account: kind = practice (each time it was finished, mark = the receipt's id, so that
 -- none counts twice) or notice (mark = which words were read). Nothing of a member, and nothing of what was done in practice.
+-- Forgotten thirty days after the account's last role was over.
 create table training (
   bucket bigint not null, account {bytes} not null, kind text not null, mark {bytes} not null, at bigint not null,
   primary key (bucket, account, kind, mark)
 );
--- Banks that deal cards to those alone who have practised and read the notice.
+-- Banks that deal cards to those alone who have practised and read the notice; not of those that are closed for good.
 create table bank_training (
   bucket bigint not null, bank {bytes} not null, since bigint not null,
   primary key (bucket, bank)

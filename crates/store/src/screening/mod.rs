@@ -10,7 +10,7 @@ mod rows;
 
 use switchboard_rules::ids::bucket_of;
 use switchboard_rules::moment::{Date, Moment};
-use switchboard_rules::screening::{Age, Dated, List, Listed, Mark, date_of, find};
+use switchboard_rules::screening::{Age, Dated, List, Listed, Mark, Screen, date_of, find};
 
 use crate::engine::{Arg, Row, Rows, Stmt};
 use crate::fault::Fault;
@@ -53,6 +53,8 @@ pub struct Demanded {
     pub age: Age,
     /// How many days old it is; none where there is none.
     pub days: Option<i64>,
+    /// What the rules say of it.
+    pub screen: Screen,
 }
 
 /// How it stands with each list that the rules demand; none where they demand none.
@@ -65,6 +67,7 @@ fn of_pack(world: &Inner, kept: &[Dated], now: Moment) -> Vec<Demanded> {
     let today = world.pack.zone().local(now).date;
     let screens = world.pack.screens().iter();
     let of_screen = screens.map(|screen| Demanded {
+        screen: *screen,
         list: screen.list,
         age: screen.age(kept, today),
         days: kept

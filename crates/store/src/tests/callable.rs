@@ -7,7 +7,7 @@ use switchboard_rules::eligible::NotNow;
 use switchboard_rules::fairness::draw::Draw;
 use switchboard_rules::ids::CardId;
 use switchboard_rules::moment::{Moment, Span};
-use switchboard_rules::person::{BirthDate, BranchName};
+use switchboard_rules::person::{Address, BirthDate, BranchName};
 use switchboard_rules::policy::{Role, Scope};
 use switchboard_rules::roll::RollRow;
 use switchboard_rules::screening::List;
@@ -128,6 +128,63 @@ fn nobody_is_dealt_themselves_or_somebody_at_their_own_number() {
         assert_eq!(empty(house, &own, 0, later), Some(NotNow::OwnHousehold));
         assert!(has_somebody(house, &other, house.banks[1], EVENING));
     });
+}
+
+#[test]
+fn nobody_is_dealt_somebody_at_their_own_address_and_others_are() {
+    let at = |line: &str, n| RollRow {
+        address: Address::parse([line, "Abercwm"], "SY99 9ZZ").ok(),
+        ..member(n)
+    };
+    let rows = [at("1, Mill Lane", 0), at("1 Mill lane", 1)];
+    on_both_of(&rows, Caps::NOVEMBER_2026, |house| {
+        let [own, other] = [house.caller(0), house.caller(1)];
+        link(house, &own, 0);
+        assert_eq!(empty(house, &own, 0, EVENING), Some(NotNow::OwnHousehold));
+        assert!(has_somebody(house, &other, house.banks[1], EVENING));
+        // Whoever moved away is somebody else's neighbour.
+        import(
+            &house.world,
+            vec![at("1 Mill Lane", 0), at("7 Quay Lane", 1)],
+        );
+        let later = EVENING.plus(Span::minutes(6));
+        let house_of_two = house.count("select count(*) from lookup where what = 'address'");
+        assert_eq!(
+            house_of_two, 3,
+            "what once led to somebody goes on leading to them"
+        );
+        assert!(has_somebody(house, &own, house.banks[0], later));
+    });
+}
+
+#[test]
+fn where_a_caller_lived_before_and_where_many_live_is_nobodys_own_address() {
+    let at = |line: &str, n| RollRow {
+        address: Address::parse([line, "Abercwm"], "SY99 9ZZ").ok(),
+        ..member(n)
+    };
+    // The caller moves away, and the other stays where both lived.
+    let both = [at("1 Mill Lane", 0), at("1 Mill Lane", 1)];
+    on_both_of(&both, Caps::NOVEMBER_2026, |house| {
+        let own = house.caller(0);
+        link(house, &own, 0);
+        assert_eq!(empty(house, &own, 0, EVENING), Some(NotNow::OwnHousehold));
+        import(&house.world, vec![at("7 Quay Lane", 0)]);
+        let later = EVENING.plus(Span::minutes(6));
+        assert!(has_somebody(house, &own, house.banks[0], later));
+    });
+    for (neighbours, is_dealt) in [(16, false), (17, true)] {
+        let court: Vec<_> = (0..neighbours).map(|n| at("Bishop's Court", n)).collect();
+        on_both_of(&court, Caps::NOVEMBER_2026, |house| {
+            let own = house.caller(0);
+            link(house, &own, 0);
+            assert_eq!(
+                has_somebody(house, &own, house.banks[0], EVENING),
+                is_dealt,
+                "{neighbours}"
+            );
+        });
+    }
 }
 
 #[test]

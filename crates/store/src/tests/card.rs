@@ -14,7 +14,7 @@ fn a_card_is_dealt_shown_and_reported_and_the_ledger_tells_it() {
     on_both(20, |house| {
         let caller = house.caller(0);
         let (card, proof) = card(house, &caller, house.banks[0], EVENING);
-        let (called, branch) = card.name.disclose(&proof).unwrap();
+        let (called, branch, _) = card.name.disclose(&proof).unwrap();
         assert!(called.starts_with("Mrs "), "title and surname only");
         assert_eq!(branch, "Abercwm");
         let id = card.card;

@@ -25,7 +25,10 @@ fn only(house: &House) -> MemberId {
 }
 
 /// Corrects the only member.
-fn correct(house: &House, change: impl Fn(&mut RollRow) + Send + Clone + 'static) -> Parts {
+pub(super) fn correct(
+    house: &House,
+    change: impl Fn(&mut RollRow) + Send + Clone + 'static,
+) -> Parts {
     correct_one(house, only(house), change)
 }
 
@@ -50,7 +53,7 @@ fn correct_one(
     }
 }
 
-fn stored(house: &House) -> RollRow {
+pub(super) fn stored(house: &House) -> RollRow {
     let member = only(house);
     let done = house
         .world

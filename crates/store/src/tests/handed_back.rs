@@ -4,11 +4,14 @@ use switchboard_rules::card::{CardError, Outcome};
 use switchboard_rules::eligible::NotNow;
 use switchboard_rules::ids::CardId;
 use switchboard_rules::moment::{Moment, Span};
-use switchboard_rules::skips::{Skips, SkipsSpent, Why};
+use switchboard_rules::policy::{Role, Scope};
+use switchboard_rules::skips::{SkipCaps, Skips, SkipsSpent, Why};
 
 use super::calls::{card, has_somebody, next, numbers, say};
 use super::house::{EVENING, House, Person, given, on_both};
 use crate::desk::{self, Dealt, HandedBack, Taken};
+use crate::fairness;
+use crate::roll;
 use crate::tx::Verdict;
 
 fn hand_back(house: &House, who: &Person, card: CardId, why: Why, now: Moment) -> HandedBack {
@@ -32,7 +35,7 @@ fn ten_people_are_put_aside_in_an_evening_and_on_the_next_it_begins_afresh() {
             let (card, _) = card(house, &caller, house.banks[0], EVENING);
             let answer = hand_back(house, &caller, card.card, Why::Skip, EVENING);
             let skips = Skips { skips: n, known: 0 };
-            assert_eq!(answer, HandedBack::Done(skips));
+            assert_eq!(answer, HandedBack::Done(skips, SkipCaps::NOVEMBER_2026));
         }
         let (eleventh, _) = card(house, &caller, house.banks[0], EVENING);
         let answer = hand_back(house, &caller, eleventh.card, Why::Skip, EVENING);
@@ -47,7 +50,10 @@ fn ten_people_are_put_aside_in_an_evening_and_on_the_next_it_begins_afresh() {
         let caller = house.again(&caller, morrow);
         let (card, _) = card(house, &caller, house.banks[0], morrow);
         let answer = hand_back(house, &caller, card.card, Why::Skip, morrow);
-        assert_eq!(answer, HandedBack::Done(Skips { skips: 1, known: 0 }));
+        assert_eq!(
+            answer,
+            HandedBack::Done(Skips { skips: 1, known: 0 }, SkipCaps::NOVEMBER_2026)
+        );
         house.settle(morrow);
     });
 }
@@ -71,7 +77,7 @@ fn stopping_is_never_refused_and_beyond_ten_it_ends_the_evening() {
             skips: 11,
             known: 0,
         };
-        assert_eq!(answer, HandedBack::Done(skips));
+        assert_eq!(answer, HandedBack::Done(skips, SkipCaps::NOVEMBER_2026));
         assert!(is_over(house, &caller, EVENING));
         let morrow = EVENING.plus(Span::days(1));
         let caller = house.again(&caller, morrow);
@@ -108,7 +114,10 @@ fn whom_a_caller_knows_they_are_never_dealt_again_and_a_colleague_is() {
         let (caller, colleague) = (house.caller(0), house.caller(0));
         let (card, _) = card(house, &caller, house.banks[0], EVENING);
         let answer = hand_back(house, &caller, card.card, Why::Known, EVENING);
-        assert_eq!(answer, HandedBack::Done(Skips { skips: 0, known: 1 }));
+        assert_eq!(
+            answer,
+            HandedBack::Done(Skips { skips: 0, known: 1 }, SkipCaps::NOVEMBER_2026)
+        );
         let later = EVENING.plus(Span::minutes(6));
         assert_eq!(why_empty(house, &caller, later), Some(NotNow::Known));
         let later = later.plus(Span::minutes(6));
@@ -165,5 +174,47 @@ fn nobody_hands_back_somebody_elses_card_or_one_that_has_closed() {
         let answer = hand_back(house, &caller, card, Why::Skip, EVENING);
         assert_eq!(answer, HandedBack::Closed(CardError::Closed));
         assert_eq!(house.count(HANDED_BACK), 0);
+    });
+}
+
+#[test]
+fn a_contests_own_terms_say_how_many_are_put_aside_and_the_page_for_everybody_too() {
+    on_both(4, |house| {
+        house.tamper("update contest_terms set skips = 1, known = 0");
+        let caller = house.caller(0);
+        let (first, _) = card(house, &caller, house.banks[0], EVENING);
+        let answer = hand_back(house, &caller, first.card, Why::Known, EVENING);
+        assert_eq!(answer, HandedBack::Spent(SkipsSpent(Why::Known)));
+        let answer = hand_back(house, &caller, first.card, Why::Skip, EVENING);
+        let caps = SkipCaps::of(1, 0).unwrap();
+        assert_eq!(answer, HandedBack::Done(Skips { skips: 1, known: 0 }, caps));
+        let (second, _) = card(house, &caller, house.banks[0], EVENING);
+        let answer = hand_back(house, &caller, second.card, Why::Skip, EVENING);
+        assert_eq!(answer, HandedBack::Spent(SkipsSpent(Why::Skip)));
+        let board = fairness::board(&house.world, house.contest, EVENING).unwrap();
+        assert_eq!(board.unwrap().terms.unwrap().skips, caps);
+    });
+}
+
+#[test]
+fn the_officer_sees_who_handed_back_the_most_cards_in_one_evening_and_how_many_in_all() {
+    on_both(6, |house| {
+        let (one, other) = (house.caller(0), house.caller(0));
+        for (who, why) in [(&one, Why::Skip), (&one, Why::Known), (&other, Why::Skip)] {
+            let (held, _) = card(house, who, house.banks[0], EVENING);
+            hand_back(house, who, held.card, why, EVENING);
+        }
+        card(house, &house.caller(0), house.banks[0], EVENING);
+        // The other did so on three evenings before.
+        house.tamper("insert into budget (bucket, account, contest, evening_at, hour_at, hour_spent, evening_spent, contest_spent, numbers_shown, skips, known) select b.bucket, b.account, b.contest, b.evening_at - d.days * 86400000, b.hour_at, b.hour_spent, b.evening_spent, b.contest_spent, b.numbers_shown, b.skips, b.known from budget b cross join (select 1 as days union all select 2 union all select 3) d where b.skips = 1 and b.known = 0");
+        let office = Scope::Organisation;
+        let officer = house.person("Orla Officer", Role::MembershipOfficer, office);
+        let may = given(house.act(&officer, EVENING, roll::may_compare));
+        let found = roll::handed_back(&house.world, &may).unwrap();
+        let counts: Vec<_> = (found.iter())
+            .map(|one| (one.cards, one.skips, one.known))
+            .collect();
+        assert_eq!(counts, [(2, 1, 1), (4, 4, 0)]);
+        assert_eq!(found[0].account, one.account);
     });
 }

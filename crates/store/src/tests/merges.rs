@@ -6,7 +6,7 @@ use switchboard_rules::card::{Finding, Outcome, Report, Size};
 use switchboard_rules::ids::{LookId, MergeId};
 use switchboard_rules::look::Mark;
 use switchboard_rules::moment::{Moment, Span};
-use switchboard_rules::person::{Email, Phone, Region};
+use switchboard_rules::person::{Email, Phone, Region, Tongue};
 use switchboard_rules::policy::{Reason, Role, Scope};
 use switchboard_rules::roll::{Part, Parts, RollRow};
 
@@ -16,6 +16,7 @@ use super::house::{EVENING, House, Person, given, on_both_of};
 use super::looks::{file, officer, refused, shown, told, words};
 use crate::desk::Taken;
 use crate::duplicates::{self, Merged, Merging, Unmerged};
+use crate::engine::Arg;
 use crate::members;
 use crate::roll::Query;
 
@@ -337,6 +338,29 @@ fn what_a_caller_reported_of_the_one_stops_the_other_until_it_is_settled() {
             1,
             "the report is of whom its card was dealt"
         );
+    });
+}
+
+#[test]
+fn what_is_reported_of_the_one_stops_the_other_among_those_of_any_language_too() {
+    let in_welsh = |row: RollRow| RollRow {
+        language: Tongue::from_code("cy"),
+        ..row
+    };
+    let rows: Vec<_> = roll(1, &[0]).into_iter().map(in_welsh).collect();
+    story(&rows, |house| {
+        let who = officer(house);
+        let kept = super::duplicates::id_of(house, "M-000000");
+        let bank = house.banks[0];
+        let reported = house.world.0.db.write("reported", move |raw| {
+            let args = [Arg::Bytes(kept.as_bytes()), Arg::Bytes(bank.as_bytes())];
+            raw.run("insert into report (bucket, card, member, campaign, kind, at, account) select m.bucket, m.id, m.id, b.campaign, 'wrong-number', 0, m.id from member m cross join bank b where m.id <> $1 and b.id = $2", &args)
+        });
+        assert_eq!(reported.unwrap().value, 1);
+        let apart = "select count(*) from queue where class = 33";
+        assert_eq!(house.count(apart), 4, "two in each of two banks");
+        merge(house, &who);
+        assert_eq!(house.count(apart), 1, "the rival's, of the one that stays");
     });
 }
 

@@ -15,7 +15,7 @@ use crate::session::Auth;
 use crate::tx::{Tx, Verdict};
 use crate::world::Done;
 
-const ADDRESS: &str = "member0@members.example.org";
+pub(super) const ADDRESS: &str = "member0@members.example.org";
 
 fn asks(house: &House, typed: &'static str, now: Moment) -> Option<String> {
     let done = house.world.write("ask", Auth::Job("door"), now, move |tx| {
@@ -74,7 +74,7 @@ pub(super) fn as_member<T: Send + 'static>(
     done.wait().unwrap()
 }
 
-fn shown(house: &House, key: OwnKey, now: Moment) -> (Mine, crate::Proof) {
+pub(super) fn shown(house: &House, key: OwnKey, now: Moment) -> (Mine, crate::Proof) {
     let done = as_member(house, key, now, |tx| own_page::mine(tx, None));
     let Verdict::Given(mine) = done.verdict else {
         panic!("refused")
@@ -82,7 +82,7 @@ fn shown(house: &House, key: OwnKey, now: Moment) -> (Mine, crate::Proof) {
     (mine, done.proof)
 }
 
-fn refused<T>(done: &Done<T>) -> Option<Reason> {
+pub(super) fn refused<T>(done: &Done<T>) -> Option<Reason> {
     match &done.verdict {
         Verdict::Given(_) => None,
         Verdict::Refused(Refusal { reason }) => Some(*reason),
@@ -119,7 +119,7 @@ fn a_member_sees_who_rang_them_what_was_shown_and_what_each_campaign_wrote() {
         assert_eq!(head.purpose, "dial members for the campaign");
         assert_eq!(
             look.fields,
-            ["title", "given_name", "family_name", "branch"]
+            ["title", "given_name", "family_name", "branch", "language"]
         );
         // The neighbour's call is not among them: one call, one note.
         assert_eq!(mine.heard.len(), 1);

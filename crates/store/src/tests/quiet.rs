@@ -8,7 +8,7 @@ use switchboard_rules::policy::{Role, Scope};
 
 use super::calls::{card, ticket};
 use super::house::{EVENING, on_both};
-use crate::banks::CallerOn;
+use crate::banks::{CallerOn, Resting};
 use crate::contests::AccountLine;
 use crate::desk::Report;
 use crate::door::NewAccount;
@@ -57,10 +57,12 @@ fn what_holds_a_person_tells_only_its_name() {
     check(&TitledName {
         called: secret(),
         branch: secret(),
+        language: None,
     });
     check(&FirstName {
         called: secret(),
         branch: secret(),
+        language: None,
     });
     check(&dialable());
     check(&Numbers(vec![dialable()]));
@@ -83,6 +85,10 @@ fn what_holds_a_person_tells_only_its_name() {
     for query in [Query::Name, Query::Number, Query::Email, Query::External] {
         check(&query(secret()));
     }
+    check(&Resting {
+        account: secret(),
+        since: EVENING,
+    });
     check(&CallerOn {
         account: secret(),
         since: EVENING,

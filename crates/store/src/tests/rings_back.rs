@@ -43,7 +43,7 @@ fn whoever_rings_back_comes_onto_the_desk_of_the_caller_who_rang_them_and_may_sa
             panic!("nobody");
         };
         assert_ne!(first.card, again.card, "a card of its own");
-        let (called, _) = again.name.disclose(&proof).unwrap();
+        let (called, ..) = again.name.disclose(&proof).unwrap();
         assert!(called.starts_with("Mrs "));
         assert_eq!(spent(house), 2);
         let no = Outcome::DontCall(Size::Anyone);

@@ -1,7 +1,7 @@
 //! Undoing an import: what goes back, what stays, and who is listed.
 
 use switchboard_rules::alike::Choice;
-use switchboard_rules::person::{BranchName, Email};
+use switchboard_rules::person::{AreaName, BranchName, Email, Tags};
 use switchboard_rules::policy::{Role, Scope};
 use switchboard_rules::roll::{Part, Parts, RollRow};
 
@@ -249,4 +249,42 @@ fn whoever_was_merged_after_a_full_roll_ended_them_is_not_made_a_second_member_b
             assert_eq!(queued, Some(0));
         },
     );
+}
+
+#[test]
+fn area_and_tags_come_from_a_file_are_corrected_by_hand_and_go_back_with_the_file() {
+    let ward = |name: &str, tags: &str| {
+        let mut row = member(0);
+        row.area = AreaName::parse(name).ok();
+        row.tags = Tags::parse(tags).unwrap();
+        row
+    };
+    on_both(1, |house| {
+        let first = imported(house, vec![ward("Harbour", "walker")]);
+        assert_eq!(first.counts.fields.of(Part::Area), 1);
+        let again = imported(house, vec![ward(" Harbour ", "Walker,walker")]);
+        assert_eq!(again.counts.unchanged, 1, "in another spelling");
+        let second = imported(house, vec![ward("Hill", "walker; driver")]);
+        assert_eq!(second.counts.fields.of(Part::Tags), 1);
+        let in_force = || {
+            let row = super::hand::stored(house);
+            (
+                row.area.map(|area| area.as_str().to_owned()),
+                row.tags.text(),
+            )
+        };
+        assert_eq!(
+            in_force(),
+            (Some("Hill".to_owned()), "driver; walker".to_owned())
+        );
+        let by_hand = super::hand::correct(house, |row| row.tags = Tags::default());
+        assert_eq!(by_hand, Parts::NONE.with(Part::Tags));
+        let undone = undo(house, &second).unwrap();
+        assert_eq!(undone.counts.fields.of(Part::Area), 1);
+        assert_eq!(
+            in_force(),
+            (Some("Harbour".to_owned()), String::new()),
+            "what was corrected since stays"
+        );
+    });
 }

@@ -5,6 +5,7 @@
 //! read again.
 
 mod asking;
+mod erasing;
 mod seeing;
 mod taking;
 
@@ -15,6 +16,7 @@ use switchboard_rules::policy::Resource;
 
 pub(crate) use asking::{LACKS, is_lacking, lacks_args};
 pub use asking::{Wish, ask};
+pub use erasing::forget_old;
 pub use seeing::{
     BankAsks, Brief, CampaignTraining, Did, Own, PEOPLE_MAX, Trained, brief, may_enter,
     of_campaign, own,

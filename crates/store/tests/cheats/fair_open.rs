@@ -18,7 +18,7 @@ fn name_on_the_card(
             .name
             .disclose(&done.proof)
             .ok()
-            .map(|(called, _)| called),
+            .map(|(called, ..)| called),
         _ => None,
     })
 }

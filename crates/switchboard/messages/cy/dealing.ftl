@@ -2,8 +2,8 @@
 ## Handing a card back
 
 hand-back-title = Ddim yr un yma?
-hand-back-hint = Gallwch roi 10 o bobl o'r neilltu mewn noson, a dweud eich bod yn adnabod 5. Mae pob un yn cyfrif fel un o'ch cardiau. Gallwch stopio unrhyw bryd; ar ôl mwy na 10 ni chewch ragor o gardiau heno.
-hand-back-hint-shown = Gallwch roi 10 o bobl o'r neilltu mewn noson, a dweud eich bod yn adnabod 5. Rydych wedi gweld y rhif, felly mae hyn yn aros ar gofnod, ac maen nhw'n cael llonydd am ddiwrnod.
+hand-back-hint = Gallwch roi { $skips } o bobl o'r neilltu mewn noson, a dweud eich bod yn adnabod { $known }. Mae pob un yn cyfrif fel un o'ch cardiau. Gallwch stopio, neu gymryd egwyl, unrhyw bryd; ar ôl mwy na { $skips } ni chewch ragor o gardiau heno.
+hand-back-hint-shown = Gallwch roi { $skips } o bobl o'r neilltu mewn noson, a dweud eich bod yn adnabod { $known }. Rydych wedi gweld y rhif, felly mae hyn yn aros ar gofnod, ac maen nhw'n cael llonydd am ddiwrnod.
 hand-back-skip = Rhoi o'r neilltu
 hand-back-known = Rwy'n adnabod y person hwn
 hand-back-stop = Stopio am heno
@@ -19,7 +19,7 @@ event-card-handed-back = Rhoddwyd cerdyn yn ôl heb ddweud beth ddigwyddodd
 
 ## Where a caller would like to ring
 
-near-title = Ble hoffwn i ffonio
+near-title = Ble hoffwn i ffonio, ac ym mha ieithoedd
 near-text = Enwch hyd at bum cangen, un i bob llinell, fel y mae eich sefydliad yn eu hysgrifennu. Gyda phob trydydd cerdyn, os yw un o'r wyth aelod nesaf yno, cewch nhw yn gyntaf. Fel arall cewch bwy bynnag sydd â'i dro nesaf. Gallwch eu henwi unwaith y noson, a'u clirio unrhyw bryd.
 near-branches = Canghennau
 near-keep = Cadw

@@ -94,3 +94,5 @@ part-joined-on = Blwyddyn ymuno
 part-ends-on = Yr aelodaeth yn dod i ben
 part-do-not-call = Peidio â ffonio
 part-deceased = Wedi marw
+part-area = Ardal
+part-tags = Tagiau

@@ -8,7 +8,7 @@ own-ask-who-hint = Fel y mae gennym ni. Os ydych yn rhannu cyfeiriad neu rif ag 
 own-ask-button = Anfonwch god ataf
 own-ask-have = Mae gen i god
 own-without-title = Os na ddaw cod
-own-without-text = Nid oes gennym gyfeiriad e-bost ar eich cyfer, neu mae gennym un arall, neu cafodd ei newid yn y 14 diwrnod diwethaf: nid yw cyfeiriad newydd yn cael cod am gyhyd â hynny, fel na all neb gyrraedd eich tudalen drwy ei newid. Yn yr achos hwnnw ysgrifennwch atom neu ffoniwch ni, yn y ffordd sydd yn y llythyr diwethaf a gawsoch gennym, a gofynnwch am gopi o'r hyn rydym yn ei gadw amdanoch.
+own-without-text = Nid oes gennym gyfeiriad e-bost ar eich cyfer, neu mae gennym un arall, neu cafodd ei newid yn y 14 diwrnod diwethaf: nid yw cyfeiriad newydd yn cael cod am gyhyd â hynny, fel na all neb gyrraedd eich tudalen drwy ei newid. Yn yr achos hwnnw ysgrifennwch atom neu ffoniwch ni, yn y ffordd sydd yn y llythyr diwethaf a gawsoch gennym, a gofynnwch am god: wedi i chi ddangos pwy ydych, bydd y swyddfa'n dweud un wrthych, a byddwch yn ei deipio yma.
 own-without-write = Gallwch hefyd ysgrifennu i'r cyfeiriad { $address }.
 own-without-object = Nid oes angen cod i ddweud nad ydych eisiau cael galwadau: dywedwch wrth bwy bynnag sy'n eich ffonio, ac ni fydd neb o'n pobl ni yn eich ffonio eto.
 
@@ -16,14 +16,16 @@ own-code-title = Teipiwch eich cod
 own-code-asked = Os yw hwn yn gyfeiriad neu'n rhif aelod, mae llythyr â chod ar ei ffordd i'r cyfeiriad e-bost sydd gennym. Gall gymryd rhai munudau. Rydym yn dweud yr un peth wrth bawb, fel na all neb ddarganfod yma pwy sy'n aelod. Tra bo cod yn ddilys ni fydd un arall yn cael ei anfon.
 own-code-demo = Mewn arddangosiad nid oes llythyrau'n cael eu hanfon. Y cod yw
 own-code-who = Yr hyn a ysgrifennoch wrth ofyn am y cod
+own-code-who-hint = Os dywedodd ein swyddfa'r cod wrthych: eich rhif aelodaeth, neu'r rhif ffôn sydd gennym ar eich cyfer.
 own-code-code = Y cod
-own-code-hint = Deuddeg o lythrennau a digidau. Mae'n gweithio unwaith, am hanner awr. Nid yw priflythrennau a chysylltnodau yn gwneud gwahaniaeth.
-own-code-wrong = Nid yw'r cod hwn yn agor dim gyda'r hyn a ysgrifennoch: cod arall ydyw, neu mae wedi'i ddefnyddio, neu mae'r hanner awr ar ben.
+own-code-hint = Deuddeg o lythrennau a digidau. Mae'n gweithio unwaith, am hanner awr; mae un a ddywedodd ein swyddfa wrthych yn gweithio am awr. Nid yw priflythrennau a chysylltnodau yn gwneud gwahaniaeth.
+own-code-wrong = Nid yw'r cod hwn yn agor dim gyda'r hyn a ysgrifennoch: cod arall ydyw, neu mae wedi'i ddefnyddio, neu mae ei amser ar ben.
 own-code-button = Agor fy nhudalen
 own-code-again = Gofyn am god newydd
 
 own-page-title = Beth rydym yn ei gadw amdanoch
 own-page-text = Mae'r dudalen hon ar agor am hanner awr. Mae'r ffaith eich bod wedi edrych yn cael ei chofnodi hefyd.
+own-covered = Ein swyddfa ddywedodd y cod wrthych, felly gallai un ohonom ar ei ben ei hun fod y tu ôl iddo. Ni ddangosir yr hyn a ysgrifennodd ymgyrchoedd amdanoch, na chopi, ac ni ellir tynnu gwrthwynebiad yn ôl yma. Gofynnwch i ni amdanynt isod: cewch ateb yn ôl y gyfraith. Mae'r hyn a ddywedwch yn erbyn galwadau yn cyfrif ar unwaith.
 own-done-button = Rwyf wedi gorffen
 own-rows-title = Pwy edrychodd a phwy ffoniodd
 own-rows-text = Y rhai mwyaf newydd sy'n dod gyntaf. Mae pwy oedd yno yn cael ei ddangos yma yn ôl ymgyrch neu swydd, nid yn ôl enw.
@@ -80,11 +82,26 @@ own-done-title = Mae eich tudalen wedi'i chau
 own-done-text = Nid oes dim ohoni ar ôl yn y porwr hwn heblaw ei hanes. Caewch y ffenestr os yw pobl eraill yn defnyddio'r peiriant hwn.
 own-done-again = Ei hagor eto
 
+given-link = Rhoi cod i'r aelod hwn ar gyfer ei dudalen ei hun
+given-title = Cod ar gyfer tudalen yr aelod ei hun
+given-text = Gennych chi y mae aelod heb gyfeiriad e-bost, neu ag un anghywir, yn cael ei god: wyneb yn wyneb neu ar y ffôn. Rydych yn ei ddweud wrtho, ac mae'n ei deipio o dan "Ai gennym ni oedd yr alwad honno?" gyda'i rif aelodaeth neu ei rif ffôn.
+given-proof = Yn gyntaf byddwch yn siŵr pwy yw. Ffoniwch yn ôl ar y rhif sydd yn y cofnod, neu gwelwch ddogfen. Gall pwy bynnag sy'n eich ffonio ac yn gwybod enw a rhif fod yn unrhyw un sy'n ffonio dros ymgyrch.
+given-covered = Bydd ei dudalen wedi'i gorchuddio wedyn: mae'r hyn a ysgrifennodd ymgyrchoedd yn aros ynghudd, pwy bynnag sy'n rhoi cod. Mae'r ffaith i'r dudalen gael ei hagor â chod o'r swyddfa yn y cofnod.
+given-hint = Mae yn y cofnod ac ar dudalen yr aelod mai chi a'i rhoddodd. Mae pob swyddfa'n cael llythyr, a'r aelod hefyd, os oes gennym gyfeiriad. Daw cod a roddwyd o'r blaen i ben.
+given-button = Gwneud cod
+given-say = Dywedwch y cod hwn wrth yr aelod. Dim ond y tro hwn y caiff ei ddangos.
+given-until = Mae'n gweithio unwaith, tan { $time }.
+given-where = Mae'n cael ei deipio ar y dudalen "Ai gennym ni oedd yr alwad honno?", o dan "Mae gen i god".
+given-too-many = Rhoddwyd cymaint o godau i'r aelod hwn heddiw ag y caniateir. Rhowch y nesaf yfory.
+given-back = Yn ôl i'r cofnod
+refusal-own-covered = Ein swyddfa ddywedodd wrthych y cod a agorodd y dudalen hon, felly mae'r rhan hon ohoni yn aros wedi'i gorchuddio. Gofynnwch i ni amdani: cewch ateb yn ôl y gyfraith.
+
 action-see-what-is-kept-about-oneself = Gweld, fel aelod, beth sy'n cael ei gadw amdanoch eich hun
 action-take-a-copy-of-what-is-kept = Cymryd copi ohono, fel aelod
 action-object-to-calls-oneself = Dweud, fel aelod, nad ydych eisiau cael galwadau
 action-take-back-ones-own-objection = Tynnu hynny'n ôl, fel aelod
 action-ask-for-what-the-law-gives = Gofyn, fel aelod, am yr hyn y mae'r gyfraith yn ei roi
+action-give-a-code-for-a-members-page = Rhoi cod i aelod ar gyfer ei dudalen ei hun
 action-see-members-requests = Gweld beth mae aelodau'n gofyn amdano
 action-read-a-members-request = Darllen beth mae aelod yn gofyn amdano
 action-acknowledge-a-members-request = Dweud wrth aelod fod ei gais wedi cyrraedd
@@ -93,6 +110,7 @@ action-answer-a-members-request = Ateb yr hyn y mae aelod yn gofyn amdano
 
 event-own-codes-asked = Gofynnwyd am godau ar gyfer tudalennau aelodau eu hunain
 event-own-page-opened = Agorwyd tudalen aelod ei hun â chod
+event-own-code-given = Rhoddodd god i aelod ar gyfer ei dudalen ei hun
 event-own-page-shown = Dangoswyd i aelod beth sy'n cael ei gadw amdano
 event-own-answers-shown = Dangoswyd i aelod beth ysgrifennodd ymgyrch amdano
 event-own-copy-taken = Cymerodd aelod gopi o'r hyn sy'n cael ei gadw amdano
@@ -127,6 +145,20 @@ letter-own-calls-allowed-body =
     Os nad chi oedd yno, atebwch y llythyr hwn: efallai fod rhywun yn darllen eich post.
 
     { $organisation }
+letter-own-code-given-subject = { $organisation }: rhoddodd ein swyddfa god ar gyfer eich tudalen
+letter-own-code-given-body =
+    Rydych yn aelod o'r sefydliad { $organisation }.
+
+    Ar { $at } dywedodd ein swyddfa aelodaeth god wrth rywun, chi yn ôl pob tebyg, sy'n agor y dudalen â'r hyn rydym yn ei gadw amdanoch.
+
+    Os nad chi oedd yno, atebwch y llythyr hwn ar unwaith: efallai fod rhywun wedi esgus bod yn chi.
+
+    { $organisation }
+letter-own-code-given-office-subject = { $organisation }: rhoddwyd cod i aelod ar gyfer ei dudalen
+letter-own-code-given-office-body =
+    Ar { $at } rhoddodd { $by } god i aelod, wyneb yn wyneb neu ar y ffôn, ar gyfer ei dudalen ei hun. Nid yw'n dangos yr hyn a ysgrifennodd ymgyrchoedd.
+
+    Mae pwy oedd yr aelod yn y cofnod, ar gyfer y swyddog diogelu data. Os ydych yn amau hyn, holwch { $by }.
 letter-own-shared-subject = { $organisation }: ysgrifennwch eich rhif aelodaeth
 letter-own-shared-body =
     Gofynnodd rhywun ar { $place } am gael gweld beth rydym yn ei gadw am aelod, a rhoddodd gyfeiriad neu rif ffôn y mae sawl un o'n haelodau yn ei rannu.
@@ -163,6 +195,7 @@ right-own-title = Gofyn i ni am rywbeth
 right-own-hint = Gofynnwch pwy oedd yno, neu am gywiro neu ddileu rhywbeth, neu cwynwch.
 right-own-link = Gofyn, neu ddarllen ateb
 right-own-text = Bydd y swyddog diogelu data yn eich ateb o fewn mis. Os bydd yn cymryd mwy o amser, byddwch yn cael gwybod hynny a pham, cyn i'r mis ddod i ben.
+right-own-covered = Ni ddangosir yma yr hyn y gofynnoch amdano o'r blaen, na'n hatebion, oherwydd mai ein swyddfa ddywedodd y cod wrthych. Gall ein swyddog diogelu data ddweud wrthych.
 right-kind = Beth rydych ei eisiau
 right-access = Gwybod mwy am yr hyn sy'n cael ei gadw neu pwy oedd yno
 right-correct = Cywiro rhywbeth

@@ -175,6 +175,8 @@ field-joined-on = Ymunodd
 field-ends-on = Aelodaeth yn dod i ben
 field-do-not-call = Peidio â ffonio
 field-deceased = Wedi marw
+field-area = Ardal
+field-tags = Tagiau
 
 search-title = Dod o hyd i aelod
 search-among = Rydych yn chwilio ymhlith aelodau'r gangen hon a phob cangen oddi tani: { $branch }.

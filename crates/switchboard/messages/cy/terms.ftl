@@ -111,6 +111,7 @@ why-bank-not-open = Mae'r banc ffôn wedi'i oedi neu nid yw ar agor.
 why-own-record = Nid oes neb yn newid ei gofnod ei hun.
 why-own-account = Nid oes neb yn dweud pa gofnod yw ei un ei hun.
 why-own-reason = Nid oes neb yn darllen ei reswm ei hun.
+why-own-covered = Swyddfa a roddodd y cod a agorodd y dudalen hon.
 why-look-over = Agorwyd y cofnod yn rhy bell yn ôl.
 why-reason-first = Gofynnir am reswm llawnach yn gyntaf.
 why-exhibits-spent = Mae'r person wedi cymryd cynifer o arddangosion ag a ganiateir i un cyfrif mewn diwrnod.

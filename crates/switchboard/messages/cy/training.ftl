@@ -70,6 +70,7 @@ action-see-who-has-practised = Gweld pwy sydd wedi ymarfer
 action-ask-for-practice-before-cards = Dweud a yw banc ffôn yn aros nes bod ei alwyr wedi ymarfer
 event-callers-notice-read = Darllenwyd yr hysbysiad cyn y cerdyn cyntaf
 event-training-shown = Dangoswyd pwy mewn ymgyrch sydd wedi ymarfer
+event-training-erased = Anghofiwyd hyfforddiant y rhai a adawodd
 event-training-asked = Dywedwyd a yw banc ffôn am gael ymarfer cyn cardiau
 refusal-practise-first = Mae'r banc ffôn hwn yn rhoi cardiau i'r rhai sydd wedi ymarfer ac wedi darllen "Cyn i chi ffonio neb". Ewch i'r dudalen gychwyn, dewiswch yr hyn a ddywed am hynny, a dewch yn ôl: mae'n cymryd tua phum munud.
 why-practise-first = Mae'r banc ffôn yn aros nes eu bod wedi ymarfer ac wedi darllen yr hysbysiad.

@@ -1,8 +1,8 @@
 ## Handing a card back
 
 hand-back-title = Not this one?
-hand-back-hint = You can put 10 people aside in an evening, and say of 5 that you know them. Each counts as one of your cards. You can stop at any time; beyond 10 you get no more cards this evening.
-hand-back-hint-shown = You can put 10 people aside in an evening, and say of 5 that you know them. You have seen the number, so this stays on the record, and they are left in peace for a day.
+hand-back-hint = You can put { $skips } people aside in an evening, and say of { $known } that you know them. Each counts as one of your cards. You can stop, or take a break, at any time; beyond { $skips } you get no more cards this evening.
+hand-back-hint-shown = You can put { $skips } people aside in an evening, and say of { $known } that you know them. You have seen the number, so this stays on the record, and they are left in peace for a day.
 hand-back-skip = Put aside
 hand-back-known = I know this person
 hand-back-stop = Stop for this evening
@@ -18,7 +18,7 @@ event-card-handed-back = Handed a card back without saying what happened
 
 ## Where a caller would like to ring
 
-near-title = Where I would like to ring
+near-title = Where I would like to ring, and in which languages
 near-text = Name up to five branches, one a line, as your organisation writes them. With every third card, if one of the next eight members is there, they come to you first. Otherwise you get whoever’s turn it is. You can name them once an evening, and clear them at any time.
 near-branches = Branches
 near-keep = Keep

@@ -89,3 +89,5 @@ part-joined-on = Year of joining
 part-ends-on = Membership ends
 part-do-not-call = Do not call
 part-deceased = Has died
+part-area = Area
+part-tags = Tags

@@ -7,7 +7,7 @@ own-ask-who-hint = As we have it. If you share an address or a number with anoth
 own-ask-button = Send me a code
 own-ask-have = I have a code
 own-without-title = If no code comes
-own-without-text = We have no e-mail address for you, or another one, or it was changed in the last 14 days: a new address gets no code so long, so that nobody gets to your page by changing it. Write to us or ring us then, by the way that stands in the last letter you had from us, and ask for a copy of what we keep about you.
+own-without-text = We have no e-mail address for you, or another one, or it was changed in the last 14 days: a new address gets no code so long, so that nobody gets to your page by changing it. Write to us or ring us then, by the way that stands in the last letter you had from us, and ask for a code: once you have shown who you are, the office says one to you, and you type it here.
 own-without-write = You can also write to { $address }.
 own-without-object = You need no code to say that you don't want to be rung: tell whoever rings you, and nobody of ours rings you again.
 
@@ -15,14 +15,16 @@ own-code-title = Type your code
 own-code-asked = If this is the address or number of a member, a letter with a code is on its way to the e-mail address that we have. It can take some minutes. We say the same to everybody, so that nobody can find out here who is a member. While a code is good no other is sent.
 own-code-demo = In a demo no letters are sent. The code is
 own-code-who = What you wrote when you asked for the code
+own-code-who-hint = If our office said the code to you: your membership number, or the telephone number that we have for you.
 own-code-code = The code
-own-code-hint = Twelve letters and digits. It works once, for half an hour. Capital letters and hyphens make no difference.
-own-code-wrong = This code opens nothing with what you wrote: it is another one, it was used, or half an hour is over.
+own-code-hint = Twelve letters and digits. It works once, for half an hour; one that our office said to you for an hour. Capital letters and hyphens make no difference.
+own-code-wrong = This code opens nothing with what you wrote: it is another one, it was used, or its time is over.
 own-code-button = Open my page
 own-code-again = Ask for a new code
 
 own-page-title = What we keep about you
 own-page-text = This page is open for half an hour. That you looked is recorded too.
+own-covered = Our office said the code to you, so that one of us alone could stand behind it. What campaigns wrote about you, and a copy, are not shown, and an objection can't be taken back here. Ask us for them below: you are answered by law. What you say against calls holds at once.
 own-done-button = I'm done
 own-rows-title = Who looked and who rang
 own-rows-text = The newest come first. Who it was stands here by campaign or office, not by name.
@@ -79,11 +81,26 @@ own-done-title = Your page is closed
 own-done-text = Nothing of it is left in this browser but its history. Close the window if others use this machine.
 own-done-again = Open it again
 
+given-link = Give this member a code for their own page
+given-title = A code for the member's own page
+given-text = A member without an e-mail address, or with one that is wrong, gets their code from you: in person or on the telephone. You say it to them, and they type it at "Was that call from us?" with their membership number or telephone number.
+given-proof = First be sure who they are. Ring them back on the number that their record has, or see a document. Who rings you and knows a name and a number may be anybody who rings for a campaign.
+given-covered = Their page is covered then: what campaigns wrote stays hidden, whoever gives a code. That the page was opened with a code from the office is in the ledger.
+given-hint = It is in the ledger and on the member's page that you gave it. Every office gets a letter, and the member too, if we have an address. A code that was given before ends.
+given-button = Make a code
+given-say = Say this code to the member. It is shown this once.
+given-until = It works once, until { $time }.
+given-where = They type it on the page "Was that call from us?", under "I have a code".
+given-too-many = This member was given as many codes today as may be. Give the next one tomorrow.
+given-back = Back to the record
+refusal-own-covered = Our office said the code to you that opened this page, so this part of it stays covered. Ask us for it: you are answered by law.
+
 action-see-what-is-kept-about-oneself = See, as a member, what is kept about oneself
 action-take-a-copy-of-what-is-kept = Take a copy of it, as a member
 action-object-to-calls-oneself = Say, as a member, that one doesn't want to be rung
 action-take-back-ones-own-objection = Take that back, as a member
 action-ask-for-what-the-law-gives = Ask, as a member, for what the law gives
+action-give-a-code-for-a-members-page = Give a member a code for their own page
 action-see-members-requests = See what members ask for
 action-read-a-members-request = Read what a member asks for
 action-acknowledge-a-members-request = Tell a member that what they ask for has arrived
@@ -92,6 +109,7 @@ action-answer-a-members-request = Answer what a member asks for
 
 event-own-codes-asked = Codes for members' own pages were asked for
 event-own-page-opened = A member's own page was opened with a code
+event-own-code-given = Gave a member a code for their own page
 event-own-page-shown = A member was shown what is kept about them
 event-own-answers-shown = A member was shown what a campaign wrote about them
 event-own-copy-taken = A member took a copy of what is kept about them
@@ -126,6 +144,20 @@ letter-own-calls-allowed-body =
     If it wasn't you, answer this letter: somebody may be reading your mail.
 
     { $organisation }
+letter-own-code-given-subject = { $organisation }: our office gave a code for your page
+letter-own-code-given-body =
+    You are a member of { $organisation }.
+
+    On { $at } our membership office said a code to somebody, probably you, that opens the page with what we keep about you.
+
+    If it wasn't you, answer this letter at once: somebody may have given themselves out as you.
+
+    { $organisation }
+letter-own-code-given-office-subject = { $organisation }: a member was given a code for their page
+letter-own-code-given-office-body =
+    On { $at } { $by } gave a member, in person or on the telephone, a code for their own page. What campaigns wrote is not shown by it.
+
+    Who it was stands in the ledger, for the data protection officer. If you doubt it, ask { $by }.
 letter-own-shared-subject = { $organisation }: write your membership number
 letter-own-shared-body =
     Somebody asked on { $place } to see what we keep about a member, and gave an address or a telephone number that several of our members share.
@@ -162,6 +194,7 @@ right-own-title = Ask us for something
 right-own-hint = Ask who it was, that something be put right or erased, or complain.
 right-own-link = Ask, or read an answer
 right-own-text = The data protection officer answers you within a month. If it takes longer, you are told so and why, before the month is over.
+right-own-covered = What you asked for before, and our answers, are not shown here, because our office said the code to you. Our data protection officer can tell you.
 right-kind = What you want
 right-access = To know more about what is kept or who it was
 right-correct = That something be put right

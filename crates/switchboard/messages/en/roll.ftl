@@ -156,6 +156,8 @@ field-joined-on = Joined
 field-ends-on = Membership ends
 field-do-not-call = Do not call
 field-deceased = Has died
+field-area = Area
+field-tags = Tags
 
 search-title = Find a member
 search-among = You look among the members of { $branch } and of all branches under it.

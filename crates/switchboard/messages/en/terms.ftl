@@ -108,6 +108,7 @@ why-bank-not-open = The phone bank is paused or not open.
 why-own-record = Nobody changes their own record.
 why-own-account = Nobody says which record is their own.
 why-own-reason = Nobody reads their own reason.
+why-own-covered = An office gave the code that opened this page.
 why-look-over = The record was opened too long ago.
 why-reason-first = A fuller reason is asked for first.
 why-exhibits-spent = They took as many exhibits as one account may in a day.

@@ -69,6 +69,7 @@ action-see-who-has-practised = See who has practised
 action-ask-for-practice-before-cards = Say whether a phone bank waits until its callers have practised
 event-callers-notice-read = The notice before the first card was read
 event-training-shown = It was shown who of a campaign has practised
+event-training-erased = Forgot the training of those who left
 event-training-asked = It was said whether a phone bank wants practice before cards
 refusal-practise-first = This phone bank gives cards to those who have practised and read "Before you ring anybody". Go to the start page, choose what it says about that, and come back: it takes about five minutes.
 why-practise-first = The phone bank waits until they have practised and read the notice.

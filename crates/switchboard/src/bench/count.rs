@@ -4,12 +4,12 @@ use std::io::Write;
 use std::time::Instant;
 
 use switchboard_store::rules::audience::{
-    AgeGroup, Audience, Choice, Columns, Field, Joined, MemberCodes, NewColumns,
+    AgeGroup, Audience, Choice, Columns, Field, Joined, MemberCodes, NewColumns, OFFERED_MAX,
 };
 use switchboard_store::rules::branches::{Branch, Tree};
 use switchboard_store::rules::counts::Noise;
 use switchboard_store::rules::ids::{BranchId, MemberId};
-use switchboard_store::rules::person::AgeBand;
+use switchboard_store::rules::person::{AgeBand, Tag};
 
 use super::machine::memory_peak_mib;
 use super::statistics::Samples;
@@ -23,6 +23,9 @@ pub(super) struct CountArgs {
     /// Branches, ten to a district.
     #[arg(long, default_value_t = 400)]
     branches: u16,
+    /// Areas; each branch lies in one, and one member of eight lives in another.
+    #[arg(long, default_value_t = 100)]
+    areas: u16,
     /// How often each question is asked.
     #[arg(long, default_value_t = 101)]
     times: usize,
@@ -53,17 +56,40 @@ fn tree(branches: u16) -> Tree {
     Tree::new(districts.chain(all))
 }
 
+fn tag(at: usize) -> String {
+    format!("tag {at:02}")
+}
+
+/// About two tags of sixteen for each member, one more often than another.
+fn tags(chance: u64) -> String {
+    let has = |at: &usize| {
+        let often = 40 + 4 * u64::try_from(*at).unwrap_or(0);
+        mixed(chance ^ u64::try_from(*at).unwrap_or(0)) % 1_024 < often * 2
+    };
+    let some = (0..OFFERED_MAX).filter(has).map(tag);
+    some.collect::<Vec<_>>().join("; ")
+}
+
 fn invented(args: &CountArgs) -> Columns {
-    let mut new = NewColumns::new(Noise::new([7; 32]), &tree(args.branches));
+    let offered = (0..OFFERED_MAX).filter_map(|at| Tag::parse(&tag(at)).ok());
+    let new = NewColumns::new(Noise::new([7; 32]), &tree(args.branches));
+    let mut new = new.offering(offered.flatten().collect());
     for n in 0..args.members {
         let chance = mixed(n + 1);
         // A part of the chance for each field: the smaller of two, so that groups differ in size.
         let draw = |at: u32, of: u64| ((chance >> at) % of).min((chance >> (at + 6)) % of);
         let pick = |at: u32, of: usize| usize::try_from(draw(at, of as u64)).unwrap_or(0);
+        let at = draw(0, u64::from(args.branches));
+        let far = if chance >> 61 == 0 { mixed(chance) } else { 0 };
+        let area = format!(
+            "Area {:03}",
+            (at + far % 1_000) % u64::from(args.areas.max(1))
+        );
+        let tags = tags(chance);
         let codes = MemberCodes {
-            branch: u16::try_from(draw(0, u64::from(args.branches)))
-                .ok()
-                .map(branch),
+            branch: u16::try_from(at).ok().map(branch),
+            area: &area,
+            tags: &tags,
             age: AgeBand::ALL
                 .get(2 + pick(20, 7))
                 .copied()
@@ -93,7 +119,14 @@ fn questions() -> anyhow::Result<Vec<Audience>> {
         vec![full.clone(), old.clone()],
         vec![full.clone(), old.clone(), joined.clone()],
         vec![district.clone(), full.clone(), old.clone()],
-        vec![district, full, old, joined],
+        vec![district, full.clone(), old.clone(), joined],
+        vec![Choice::parse(Field::Tag, "tag%2005")?, old.clone()],
+        vec![
+            Choice::parse(Field::Tag, "tag%2005")?,
+            Choice::parse(Field::Area, "Area%20007")?,
+            full,
+            old,
+        ],
     ];
     Ok(all
         .into_iter()

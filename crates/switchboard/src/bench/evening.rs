@@ -58,7 +58,7 @@ struct Seen {
 /// How many live pages are being opened at a time: as many people can't press at the same moment.
 const OPENING_MAX: usize = 256;
 /// How long the last of them may take.
-const OPENED_WITHIN: Duration = Duration::from_secs(60);
+const OPENED_WITHIN: Duration = Duration::from_mins(1);
 
 type Shared = Arc<Mutex<Seen>>;
 

@@ -303,7 +303,7 @@ pub(super) async fn lease_once(
     Ok(match done.verdict {
         Verdict::Given(Dealt::Card(card)) => {
             let id = card.card;
-            let (called, _branch) = card.name.disclose(&done.proof)?;
+            let (called, ..) = card.name.disclose(&done.proof)?;
             (!called.is_empty()).then_some((caller, id))
         }
         other => {

@@ -268,6 +268,7 @@ const CONSOLE: &str = "console";
 pub(super) fn settle(world: &World) -> anyhow::Result<()> {
     use switchboard_store::banks;
     let now = Clock::System.now();
+    crate::app::say_usual_tongue(&crate::config::read(world.dir())?.language, world);
     roll::follow(world, now)?;
     for bank in banks::all_banks(world)? {
         banks::fill(world, bank, now)?;

@@ -94,6 +94,9 @@ fn started(world: &World, front: &Front, clock: Clock, part: Part) -> anyhow::Re
     let detail = format!("version={} part={}", env!("CARGO_PKG_VERSION"), part.text());
     log::note_system(world, EventKind::Start, detail, clock.now())?;
     log::note_configuration(world, &front.config.values(), clock.now())?;
+    // Before its jobs fill any queue.
+    crate::app::say_usual_tongue(&front.config.language, world);
+    switchboard_store::audiences::offer_tags(world, front.config.audiences.offered());
     Ok(Jobs::start_as(world, clock, part, front)?)
 }
 

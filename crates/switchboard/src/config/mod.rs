@@ -2,6 +2,7 @@
 //! errors, secrets are paths. `docs/configuration.md` is made from these very rows by a test.
 
 mod alerts;
+mod audiences;
 mod decoy;
 mod hooks;
 mod joining;
@@ -21,6 +22,7 @@ use anyhow::Context as _;
 use serde::{Deserialize, Serialize};
 
 pub use alerts::Alerts;
+pub use audiences::Audiences;
 pub use decoy::Decoy;
 pub use hooks::Hooks;
 pub use joining::Joining;
@@ -60,6 +62,8 @@ pub struct Config {
     pub oidc: Oidc,
     /// Webhooks.
     pub hooks: Hooks,
+    /// By what campaigns may choose whom they ring.
+    pub audiences: Audiences,
 }
 
 /// A section as the reference tells it.
@@ -125,6 +129,11 @@ pub const SECTIONS: &[Section] = &[
         doc: Hooks::DOC,
         keys: Hooks::KEYS,
     },
+    Section {
+        name: "audiences",
+        doc: Audiences::DOC,
+        keys: Audiences::KEYS,
+    },
 ];
 
 impl Config {
@@ -137,6 +146,7 @@ impl Config {
         wrong.extend(self.testing.wrong());
         wrong.extend(self.decoy.wrong(&self.serve));
         wrong.extend(self.oidc.wrong(&self.serve));
+        wrong.extend(self.audiences.wrong());
         wrong
     }
 

@@ -73,6 +73,8 @@ files![
     "training",
     "language",
     "dealing",
+    "tongues",
+    "screening",
 ];
 
 /// Languages whose sentences no fluent speaker has checked yet: their pages say so. Once one has, its line goes from here and the

@@ -437,12 +437,12 @@ impl<'h> Scene<'h> {
             "saved"
         } else if to.split('?').next() == Some(&format!("/desk/cards/{}", ids["card"])) {
             "card"
+        } else if to == format!("/desk/{}", ids["bank"]) {
+            "desk"
         } else if to.starts_with("/banks/") {
             "bank"
-        } else if to.starts_with("/branches?") {
-            "branches"
-        } else if to.starts_with("/branches/") {
-            "branch"
+        } else if let Some(of) = to.strip_prefix("/branches") {
+            ["branches", "branch"][usize::from(of.starts_with('/'))]
         } else if to.starts_with("/roll/tries/") {
             "tried"
         } else if to.starts_with("/roll/import/") {

@@ -256,7 +256,10 @@ fn filled(page: &str) -> Vec<(String, String)> {
         let (_, rest) = piece.split_once("name=\"").unwrap();
         let name = rest.split('"').next().unwrap().to_owned();
         let chosen = piece.split("</select>").next().unwrap();
-        let (before, _) = chosen.split_once("\" selected").unwrap();
+        // Where nothing is chosen a browser sends the first.
+        let (before, _) = (chosen.split_once("\" selected"))
+            .or_else(|| chosen.split_once("<option value=\"")?.1.split_once('"'))
+            .unwrap();
         fields.push((name, before.rsplit('"').next().unwrap().to_owned()));
     }
     fields

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::house::{House, Plan, entries, on_both};
 
-fn description(house: &House) -> Value {
+pub(crate) fn description(house: &House) -> Value {
     house.stranger().get("/api/openapi.json").expect(200).json()
 }
 
@@ -109,7 +109,7 @@ fn required(schema: &Value) -> impl Iterator<Item = &str> {
 }
 
 #[track_caller]
-fn fits(document: &Value, method: &str, path: &str, value: &Value) {
+pub(crate) fn fits(document: &Value, method: &str, path: &str, value: &Value) {
     let answer = &document["paths"][path][method]["responses"]["200"]["content"]["application/json"]
         ["schema"];
     assert!(answer.is_object(), "{method} {path} describes no answer");

@@ -17,13 +17,19 @@ pub(super) fn see_own_desk(ask: &Ask<'_>) -> Verdict {
     }
 }
 
-/// It shows nobody, and changes only who of the next in turn comes first.
+/// It shows nobody, and changes only who of the next in turn comes first, or of whose turn one is.
 pub(super) fn prefer_branches(ask: &Ask<'_>) -> Verdict {
     match *ask.resource {
         Resource::Account { account } if ask.is_self(account) => ask.holds_somewhere(Role::Caller),
         Resource::Account { .. } => Err(Reason::NotYours),
         _ => Err(Reason::NoSuchAct),
     }
+}
+
+/// It shows nobody and puts nobody off: also while a bank is paused, or no calls are made.
+pub(super) fn take_break(ask: &Ask<'_>) -> Verdict {
+    bank(ask)?;
+    ask.holds(CALLER)
 }
 
 pub(super) fn lease(ask: &Ask<'_>) -> Verdict {

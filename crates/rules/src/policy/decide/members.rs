@@ -62,6 +62,11 @@ pub(super) fn write_note(ask: &Ask<'_>) -> Verdict {
     change(ask)
 }
 
+/// Nobody hands themselves a code, and the organisation's officer alone: who somebody is, is looked up on the whole roll.
+pub(super) fn give_own_code(ask: &Ask<'_>) -> Verdict {
+    change_whole(ask)
+}
+
 /// Nobody changes their own record.
 fn change(ask: &Ask<'_>) -> Verdict {
     let leave = open_member(ask)?;
@@ -172,6 +177,7 @@ mod tests {
             Action::LiftMark,
             Action::AllowCalls,
             Action::WriteNote,
+            Action::GiveOwnCode,
             Action::MergeMembers,
             Action::TellApart,
             Action::SettleReport,

@@ -120,7 +120,10 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
         Action::SeeCard => ask.signed_in().and_then(calls::see_card),
         Action::Dial => ask.signed_in().and_then(calls::dial),
         Action::Extend => ask.signed_in().and_then(calls::extend),
-        Action::PreferBranches => ask.signed_in().and_then(calls::prefer_branches),
+        Action::PreferBranches | Action::RingInLanguages => {
+            ask.signed_in().and_then(calls::prefer_branches)
+        }
+        Action::TakeBreak => ask.signed_in().and_then(calls::take_break),
         A::HandBack | A::Record => ask.signed_in().and_then(calls::record),
         Action::CountBank => ask.signed_in().and_then(calls::count_bank),
         Action::CountAudience => ask.signed_in().and_then(calls::count_audience),
@@ -168,6 +171,7 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
         Action::ObjectFor => ask.signed_in().and_then(members::object_for),
         Action::AllowCalls => ask.signed_in().and_then(members::allow_calls),
         Action::WriteNote => ask.signed_in().and_then(members::write_note),
+        Action::GiveOwnCode => ask.signed_in().and_then(members::give_own_code),
         Action::SeeReasons => ask.signed_in().and_then(members::see_reasons),
         Action::ReadReason => ask.signed_in().and_then(members::read_reason),
         Action::LinkAccount => ask.signed_in().and_then(members::link_account),

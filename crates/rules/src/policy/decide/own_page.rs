@@ -23,7 +23,12 @@ pub(super) fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
             | Action::AskRight
     );
     match *ask.resource {
-        Resource::OwnPage { member, .. } if is_own && ask.actor.member == Some(member) => {
+        Resource::OwnPage { member, of } if is_own && ask.actor.member == Some(member) => {
+            // One officer alone could stand behind it: what takes two to read is not shown, and what the member said stands.
+            let is_held_back = matches!(action, Action::TakeOwnCopy | Action::AllowOwn);
+            if ask.actor.covered && (is_held_back || of.is_some()) {
+                return Err(Reason::OwnCovered);
+            }
             Ok(Leave::for_purpose(PURPOSE))
         }
         _ => Err(Reason::NotYours),

@@ -24,6 +24,7 @@ pub(super) fn questions(action: Action, at: Place, me: AccountId) -> Vec<Resourc
     let when = |is_so: bool, all: &[Resource]| if is_so { all.to_vec() } else { Vec::new() };
     match action {
         A::Lease
+        | A::TakeBreak
         | A::SeeOwnDesk
         | A::CountBank
         | A::WatchBank
@@ -106,6 +107,7 @@ pub(super) fn questions(action: Action, at: Place, me: AccountId) -> Vec<Resourc
         | A::ObjectFor
         | A::AllowCalls
         | A::WriteNote
+        | A::GiveOwnCode
         | A::TellApart
         | A::MergeMembers
         | A::SettleReport
@@ -140,7 +142,7 @@ pub(super) fn questions(action: Action, at: Place, me: AccountId) -> Vec<Resourc
         | A::EndOwnSessions
         | A::Train
         | A::ChooseLanguage => when(is_whole, &[own]),
-        A::PreferBranches => when(
+        A::PreferBranches | A::RingInLanguages => when(
             matches!(at, Place::Campaign { .. } | Place::Bank { .. }),
             &[own],
         ),

@@ -1,5 +1,5 @@
 use super::{Defaults, parse_row};
-use crate::person::{AgeBand, Day, PhoneKind, Region};
+use crate::person::{AgeBand, Day, PhoneKind, Region, Tongue};
 use crate::roll::{Field, Noticed, Parts, Reason, RowError, SaidRow, Sign, Stop, map_header};
 use proptest::prelude::*;
 
@@ -108,6 +108,33 @@ fn every_field_of_a_row_is_read() {
     assert_eq!(row.joined_year, Some(1998));
     assert_eq!(row.ends_on.unwrap().to_string(), "2027-01-31");
     assert!(!row.do_not_call && !row.deceased);
+}
+
+#[test]
+fn a_language_is_kept_by_its_code_and_one_that_nobody_knows_is_left_out_and_counted() {
+    let header = ["ext_id", "name", "preferred_language"];
+    let of = |cell: &str| {
+        let mapping = map_header(&header, &[]).unwrap();
+        let defaults = Defaults {
+            region: Region::parse("GB").unwrap(),
+        };
+        let mut noticed = Noticed::default();
+        let row = parse_row(
+            &mapping,
+            &["M1", "Siân Evans", cell],
+            &defaults,
+            &mut noticed,
+        );
+        let seen: Vec<_> = noticed.seen().collect();
+        (row.unwrap().language.map(Tongue::code), seen)
+    };
+    assert_eq!(of("Cymraeg"), (Some("cy"), vec![]));
+    assert_eq!(of("pl-PL"), (Some("pl"), vec![]));
+    assert_eq!(of(" "), (None, vec![]));
+    for left_out in ["Klingon", "Polish; English", "No"] {
+        let counted = vec![(Sign::UnknownLanguage, 1)];
+        assert_eq!(of(left_out), (None, counted), "{left_out}");
+    }
 }
 
 #[test]
@@ -449,4 +476,20 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn area_and_tags_are_read_and_too_many_tags_give_the_row_back_with_the_limit() {
+    let area = read_with("Ward", " Harbour  Ward ").unwrap().area.unwrap();
+    assert_eq!(area.as_str(), "Harbour Ward");
+    let tags = |cell: &str| read_with("tag_list", cell).map(|row| row.tags.text());
+    assert_eq!(
+        tags("Walker, Street team; walker"),
+        Ok("street team; walker".to_owned())
+    );
+    assert_eq!(tags("n/a"), Ok(String::new()));
+    let many: Vec<String> = (0..17).map(|n| format!("tag {n}")).collect();
+    let error = tags(&many.join(",")).unwrap_err();
+    assert_eq!(error.column.as_deref(), Some("tag_list"));
+    assert!(error.to_string().contains("16"), "{error}");
 }

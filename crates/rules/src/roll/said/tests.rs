@@ -63,7 +63,7 @@ fn any_row() -> impl Strategy<Value = RollRow> {
 
 /// A row of a file with only some columns.
 fn any_said() -> impl Strategy<Value = SaidRow> {
-    (any_row(), any::<u16>()).prop_map(|(row, bits)| {
+    (any_row(), any::<u32>()).prop_map(|(row, bits)| {
         let columns = Parts::from_bits(bits);
         let mut said = SaidRow::from(row);
         said.columns = columns;
@@ -91,7 +91,7 @@ fn any_said() -> impl Strategy<Value = SaidRow> {
 }
 
 fn any_clears() -> impl Strategy<Value = Parts> {
-    any::<u16>().prop_map(Parts::from_bits)
+    any::<u32>().prop_map(Parts::from_bits)
 }
 
 /// One file's row taken in, as the store does it.
@@ -235,4 +235,14 @@ fn rows_of_offices_are_joined_into_one_and_rows_that_contradict_are_not() {
         ..office(4, "Abercwm")
     };
     assert!(!first.join(&another));
+}
+
+#[test]
+fn what_was_kept_when_there_were_sixteen_parts_is_still_read() {
+    let mut kept = vec![1, 0, 1];
+    kept.extend([7; 8]);
+    let lasts = Lasts::decode(&kept).unwrap();
+    assert_eq!(lasts.of(Part::Name), Some([7; 8]));
+    assert!(Lasts::decode(&lasts.encode()) == Ok(lasts));
+    assert!(Lasts::decode(&kept[..2]).is_err());
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use switchboard_rules::ids::bucket_of;
-use switchboard_rules::person::{Email, Phone, decode_phones};
+use switchboard_rules::person::{Address, Email, Phone, decode_phones};
 
 use super::turn::Write;
 use crate::engine::Value;
@@ -15,6 +15,7 @@ use crate::fault::Fault;
 use crate::keys::MonthKey;
 use crate::personal::{PHONES, REST, external_and_email, row_key, spot};
 use crate::roll::What;
+use crate::roll::whole::Rest;
 use crate::seal::SealError;
 use crate::world::Inner;
 
@@ -121,6 +122,10 @@ impl Between {
             texts.insert((What::External, external.to_owned()));
             if let Ok(email) = Email::parse(email) {
                 texts.insert((What::Email, email.index_key()));
+            }
+            let home = Rest::decode(&rest)?.address;
+            if let Some(home) = home.as_ref().and_then(Address::home_key) {
+                texts.insert((What::Address, home));
             }
         }
         copies.extend(

@@ -27,7 +27,8 @@ pub fn routes() -> Router<Arc<App>> {
 /// Whom to count.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct CountBody {
-    /// At most one level of each field, as in `kind=full,age=65+,joined=this-year`; empty for everybody.
+    /// At most one level of each field and four in all, as in `kind=full,age=65+,area=Harbour,tag=volunteer`;
+    /// empty for everybody.
     #[schema(max_length = 1000)]
     audience: String,
 }
@@ -75,7 +76,7 @@ pub(crate) async fn count(
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct TableQuery {
-    /// The field of the lines: branch, kind, age or joined.
+    /// The field of the lines: branch, kind, age, joined, area or tag.
     #[param(max_length = 16)]
     one: Option<String>,
     /// The field of the columns: another of them.

@@ -71,6 +71,10 @@ pub struct Typed {
     pub age: String,
     /// When they joined.
     pub joined: String,
+    /// The area.
+    pub area: String,
+    /// The tag.
+    pub tag: String,
     /// How many are drawn.
     pub sample: String,
     /// What to talk about.
@@ -89,6 +93,8 @@ impl Typed {
             Field::Kind => &self.kind,
             Field::Age => &self.age,
             Field::Joined => &self.joined,
+            Field::Area => &self.area,
+            Field::Tag => &self.tag,
         }
     }
 }
@@ -215,6 +221,11 @@ impl NewBank {
                 ),
                 list(Field::Age, vec![level("18-34", "18-34 – 2,435")]),
                 list(Field::Joined, vec![level("this-year", "This year – 1,305")]),
+                list(
+                    Field::Area,
+                    vec![level("Harbour%20Ward", "Harbour Ward – 980")],
+                ),
+                list(Field::Tag, vec![level("volunteer", "volunteer – 410")]),
             ],
             typed: Typed {
                 name: if said.is_some() { "New members" } else { "" }.to_owned(),

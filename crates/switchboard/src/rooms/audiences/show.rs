@@ -22,7 +22,13 @@ pub(super) fn page(
 ) -> NewBank {
     let shell = ctx.shell();
     let words = &shell.words;
-    let lists = seen.fields.iter().map(|(field, facets)| List {
+    // What this organisation hasn't got isn't offered.
+    let is_there = |(field, facets): &&(Field, Vec<Facet>)| match field {
+        Field::Area | Field::Tag => !facets.is_empty(),
+        _ => true,
+    };
+    let fields = seen.fields.iter().filter(is_there);
+    let lists = fields.map(|(field, facets)| List {
         name: field.text(),
         label_key: field.label(),
         options: facets
@@ -67,12 +73,7 @@ pub(super) fn name(facet: &Facet, words: &Words) -> String {
 
 fn charts(seen: &Overview, words: &Words) -> Vec<Chart> {
     let charts = seen.fields.iter().map(|(field, facets)| Chart {
-        title_key: match field {
-            Field::Branch => "audience-by-branch",
-            Field::Kind => "audience-by-kind",
-            Field::Age => "audience-by-age",
-            Field::Joined => "audience-by-joined",
-        },
+        title_key: field.title(),
         bars: facets
             .iter()
             .filter(|facet| *field != Field::Branch || facet.depth == 0)

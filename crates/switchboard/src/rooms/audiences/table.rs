@@ -131,7 +131,7 @@ impl Table {
         ]
     }
 
-    fn all() -> [Field; 4] {
+    fn all() -> [Field; 6] {
         Field::ALL
     }
 

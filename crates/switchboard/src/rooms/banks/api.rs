@@ -1,5 +1,7 @@
 //! Banks over JSON.
 
+pub(crate) mod switching;
+
 use std::sync::Arc;
 
 use axum::response::Response;
@@ -25,8 +27,8 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/api/v1/banks", get(list))
         .route("/api/v1/banks/{bank}", get(show))
         .route("/api/v1/banks/{bank}/groups", get(groups))
-        .route("/api/v1/banks/{bank}/close", post(close))
         .route("/api/v1/banks/{bank}/copy", post(copy))
+        .merge(switching::routes())
 }
 
 /// One bank.
@@ -83,6 +85,8 @@ pub(crate) struct WatchedBody {
     outcomes: Vec<OutcomeCount>,
     /// Accounts with a card now.
     callers_on: usize,
+    /// Accounts on a break.
+    callers_on_break: usize,
     /// In which order those in turn are dealt: random, oldest, newer or longer.
     order: &'static str,
     /// The most one account can learn in an evening.
@@ -117,6 +121,7 @@ pub(crate) async fn show(ctx: Ctx, Path(bank): Path<String>) -> Result<Response,
             })
             .collect(),
         callers_on: watched.on.len(),
+        callers_on_break: watched.resting.len(),
         order: watched.order.code(),
         account_exposure: watched.account_exposure,
         campaign_exposure: watched.campaign_exposure,
@@ -161,16 +166,6 @@ pub(crate) async fn groups(ctx: Ctx, Path(bank): Path<String>) -> Result<Respons
         at_ms: progress.at.map(Moment::millis),
         groups: groups.collect(),
     })))
-}
-
-#[utoipa::path(post, path = "/api/v1/banks/{bank}/close", tag = "banks",
-    params(("bank" = String, Path, description = "the bank's id")),
-    responses((status = 200, body = BankBody, description = "it is closed for good"), (status = 401, description = "no token, or one whose time is over"), (status = 403, description = "refused; `type` says why"), (status = 404, description = "nothing is here for this account")))]
-pub(crate) async fn close(ctx: Ctx, Path(bank): Path<String>) -> Result<Response, Problem> {
-    let id = bank_of(&ctx, &bank)?;
-    actions::close(&ctx, id).await?;
-    let watched = actions::watch(&ctx, id, Look::GoesOn).await?;
-    Ok(crate::api::no_store(Json(BankBody::from(watched.line))))
 }
 
 /// A copy to be made.

@@ -107,6 +107,7 @@ mod tests {
             left: safe(1_191),
             outcomes: vec![("answered".to_owned(), safe(12))],
             on: Vec::new(),
+            resting: Vec::new(),
             account_exposure: 1,
             campaign_exposure: 1,
             callers: 1,

@@ -50,12 +50,7 @@ pub(super) fn shown(ctx: &Ctx, progress: &Progress) -> Groups {
         let lines = progress.groups.iter();
         let lines = lines.filter(|line| line.group.choice.field() == field);
         Table {
-            title_key: match field {
-                Field::Branch => "audience-by-branch",
-                Field::Kind => "audience-by-kind",
-                Field::Age => "audience-by-age",
-                Field::Joined => "audience-by-joined",
-            },
+            title_key: field.title(),
             rows: lines.map(|line| row(&ctx.words, line)).collect(),
         }
     });

@@ -19,7 +19,7 @@ use tokio::sync::mpsc::{self, error::TrySendError};
 use tokio::time::Instant;
 
 use super::chart::Bar;
-use super::pages::{Bound, CallerOn, Live, Progress, Running};
+use super::pages::{Bound, CallerOn, Live, Progress, Resting, Running};
 use super::parts::{Part, Seen};
 use super::{actions, beside};
 use crate::ctx::Ctx;
@@ -67,6 +67,14 @@ pub(super) fn part(ctx: &Ctx, watched: Watched) -> Live {
                 account_name: on.account,
                 since: ctx.stamp(on.since),
                 cards: on.cards,
+            })
+            .collect(),
+        resting: watched
+            .resting
+            .into_iter()
+            .map(|one| Resting {
+                account_name: one.account,
+                since: ctx.stamp(one.since),
             })
             .collect(),
         bound: Bound {

@@ -68,6 +68,8 @@ pub struct Live {
     pub outcomes: Vec<Bar>,
     /// Who is on.
     pub callers: Vec<CallerOn>,
+    /// Who is on a break.
+    pub resting: Vec<Resting>,
     /// What can be learnt at most.
     pub bound: Bound,
 }
@@ -134,6 +136,15 @@ pub struct CallerOn {
     pub since: Stamp,
     /// Cards dealt to it this evening: its own work, so not rounded.
     pub cards: u64,
+}
+
+/// An account on a break.
+#[derive(Clone, Debug)]
+pub struct Resting {
+    /// The account's name.
+    pub account_name: String,
+    /// Since when.
+    pub since: Stamp,
 }
 
 /// The most that can be learnt by ringing: callers, cards, evenings.
@@ -261,6 +272,10 @@ impl Live {
                 caller("Caller 2", -20, 18),
                 caller("Caller 3", -2, 1),
             ],
+            resting: vec![Resting {
+                account_name: "Caller 4".to_owned(),
+                since: sample_stamp(-5),
+            }],
             bound: Bound {
                 account_evening: 180,
                 campaign: 5_040,
@@ -273,6 +288,7 @@ impl Live {
         Self {
             state: Running::Closed,
             callers: Vec::new(),
+            resting: Vec::new(),
             ..Self::sample()
         }
     }
@@ -289,6 +305,7 @@ impl Live {
             },
             outcomes: Vec::new(),
             callers: Vec::new(),
+            resting: Vec::new(),
             ..Self::sample()
         }
     }

@@ -1,14 +1,14 @@
 //! The caller's acts. What comes back is disclosed: its entry has committed.
 
 use switchboard_store::desk::{
-    self, Back, CardOnDesk, Dealt, Empty, FirstScreen, HandedBack, NearSet, Report, Said, Shown,
-    Taken,
+    self, Back, BreakTaken, CardOnDesk, Dealt, Empty, FirstScreen, HandedBack, NearSet, Report,
+    Said, Shown, Taken,
 };
 use switchboard_store::rules::budget::Exhausted;
 use switchboard_store::rules::card::{CardError, Outcome, State};
 use switchboard_store::rules::eligible::NotNow;
 use switchboard_store::rules::ids::{BankId, CardId};
-use switchboard_store::rules::person::BranchName;
+use switchboard_store::rules::person::{BranchName, Tongue};
 use switchboard_store::rules::skips::Why;
 use switchboard_store::scripts::{self, Lines};
 use switchboard_store::{Auth, Dialable, Proof};
@@ -28,6 +28,8 @@ pub struct Open {
     pub called: String,
     /// The member's branch.
     pub branch: String,
+    /// The language in which they would like to be rung, where they said it.
+    pub language: Option<Tongue>,
     /// The numbers, once they were asked for.
     pub numbers: Vec<Dialable>,
     /// Lets the outcome in after sign-out.
@@ -48,7 +50,7 @@ pub enum Next {
 
 fn disclosed(ctx: &Ctx, card: CardOnDesk, proof: &Proof) -> Result<Open, Problem> {
     let shut = |shut| ctx.problem(What::Shut(shut));
-    let (called, branch) = card.name.disclose(proof).map_err(shut)?;
+    let (called, branch, language) = card.name.disclose(proof).map_err(shut)?;
     let numbers = match card.numbers {
         Some(numbers) => numbers.disclose(proof).map_err(shut)?.0.clone(),
         None => Vec::new(),
@@ -61,6 +63,7 @@ fn disclosed(ctx: &Ctx, card: CardOnDesk, proof: &Proof) -> Result<Open, Problem
         state: card.state,
         called,
         branch,
+        language,
         numbers,
         ticket: card.ticket,
     })
@@ -211,6 +214,32 @@ pub async fn set_near(ctx: &Ctx, branches: Vec<BranchName>) -> Result<NearSet, P
     })
     .await
     .map(|(set, _)| set)
+}
+
+/// The languages in which one rings beside the usual one.
+pub async fn tongues(ctx: &Ctx) -> Result<Vec<Tongue>, Problem> {
+    let account = ctx.account()?;
+    ctx.act("desk-tongues", move |tx| desk::tongues(tx, account))
+        .await
+        .map(|(tongues, _)| tongues)
+}
+
+/// Says in which languages one rings.
+pub async fn set_tongues(ctx: &Ctx, tongues: Vec<Tongue>) -> Result<NearSet, Problem> {
+    let account = ctx.account()?;
+    ctx.act("desk-set-tongues", move |tx| {
+        desk::set_tongues(tx, account, &tongues)
+    })
+    .await
+    .map(|(set, _)| set)
+}
+
+/// Takes a break from a bank.
+pub async fn take_break(ctx: &Ctx, bank: BankId) -> Result<BreakTaken, Problem> {
+    let account = ctx.account()?;
+    ctx.act("desk-break", move |tx| desk::take_break(tx, bank, account))
+        .await
+        .map(|(taken, _)| taken)
 }
 
 /// Passes on that the member of one's own card complains.

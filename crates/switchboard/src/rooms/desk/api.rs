@@ -12,8 +12,9 @@ use serde::{Deserialize, Serialize};
 use switchboard_store::desk::{HandedBack, Said, Taken};
 use switchboard_store::rules::card::{Outcome, State};
 use switchboard_store::rules::moment::Moment;
+use switchboard_store::rules::person::Tongue;
 use switchboard_store::rules::script::Sent;
-use switchboard_store::rules::skips::{SkipCaps, Skips, Why};
+use switchboard_store::rules::skips::{Skips, Why};
 use utoipa::ToSchema;
 use utoipa::openapi::{RefOr, Schema};
 
@@ -44,7 +45,9 @@ pub(crate) struct CardBody {
     called: String,
     /// The member's branch.
     branch: String,
-    /// The opening lines, in the first language of the script.
+    /// The language in which the member would like to be rung, by its BCP 47 code; empty where they said none.
+    language: &'static str,
+    /// The opening lines, in that language where the script has it, otherwise in its first.
     opening: String,
     /// The script: the file of its version, or plain words.
     script: String,
@@ -58,7 +61,8 @@ pub(crate) struct CardBody {
 
 impl CardBody {
     fn of(ctx: &Ctx, open: Open) -> Self {
-        let opening = super::show::opening(ctx, &open, "").into_iter();
+        let language = open.language.map_or("", Tongue::code);
+        let opening = super::show::opening(ctx, &open, language).into_iter();
         let opening: Vec<String> = opening.map(|line| line.text).collect();
         Self {
             card: open.card.to_string(),
@@ -69,6 +73,7 @@ impl CardBody {
             },
             called: open.called,
             branch: open.branch,
+            language,
             opening: opening.join("\n"),
             version: open.bank.version.map(|version| version.to_string()),
             script: open.bank.script,
@@ -104,7 +109,8 @@ pub(crate) enum NextBody {
 pub(crate) async fn next(ctx: Ctx, Path(bank): Path<String>) -> Result<Response, Problem> {
     let bank = bank_of(&ctx, &bank)?;
     let body = match actions::next(&ctx, bank).await? {
-        Next::Card(open) => NextBody::Card(CardBody::of(&ctx, *open)),
+        // The opening lines say who rings.
+        Next::Card(open) => NextBody::Card(CardBody::of(&ctx.with_standing().await?, *open)),
         Next::Empty(empty) => NextBody::Empty {
             why: empty.why.map(|why| why.told().to_owned()),
             next_at_ms: empty.next_at.map(Moment::millis),
@@ -218,7 +224,7 @@ pub(crate) async fn outcome(
 /// Why a card is handed back.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct HandBackBody {
-    /// skip, known (the caller knows the member, who is never dealt to them again) or stop.
+    /// skip, known (the caller knows the member, who is never dealt to them again), stop, or break before the number is shown.
     #[schema(max_length = 8)]
     why: String,
 }
@@ -251,16 +257,19 @@ pub(crate) async fn hand_back(
     taking::Json(body): taking::Json<HandBackBody>,
 ) -> Result<Response, Problem> {
     let card = card_of(&ctx, &card)?;
-    let why = Why::from_code(&body.why).ok_or_else(|| ctx.misfit("/why", "skip, known or stop"))?;
-    let most = SkipCaps::NOVEMBER_2026;
+    let why = Why::from_code(&body.why)
+        .ok_or_else(|| ctx.misfit("/why", "skip, known, stop or break"))?;
     let body = match actions::hand_back(&ctx, card, why).await? {
-        HandedBack::Done(Skips { skips, known }) => HandedBackBody::Done {
+        HandedBack::Done(Skips { skips, known }, most) => HandedBackBody::Done {
             skips,
             skips_max: most.skips,
             known,
             known_max: most.known,
         },
         HandedBack::Spent(_) => HandedBackBody::Spent,
+        HandedBack::SayFirst => {
+            return Err(ctx.conflict("the number was shown; say what happened before a break"));
+        }
         HandedBack::Closed(_) => return Err(ctx.conflict("the card is closed")),
     };
     Ok(crate::api::no_store(Json(body)))

@@ -2,6 +2,7 @@
 
 pub mod actions;
 pub mod api;
+pub mod evening_api;
 mod near;
 pub mod pages;
 mod show;
@@ -30,7 +31,9 @@ use pages::{Back, BackStage, EmptyWhy, Evening, Late, LateStage};
 pub fn routes() -> Router<Arc<App>> {
     Router::new()
         .route("/desk/branches", get(near::near).post(near::keep))
+        .route("/desk/languages", post(near::keep_tongues))
         .route("/desk/{bank}", get(first_screen))
+        .route("/desk/{bank}/break", post(take_break))
         .route("/desk/{bank}/next", post(next))
         .route("/desk/{bank}/back", get(back).post(rings_back))
         .route("/desk/{bank}/evening", get(evening))
@@ -77,9 +80,24 @@ async fn first_screen(ctx: Ctx, Path(bank): Path<String>) -> Result<Response, Pr
         return Ok(show::to_card(&ctx, &open));
     }
     let screen = actions::first_screen(&ctx, bank).await?;
+    if let Some(since) = screen.on_break {
+        return Ok(Html(show::on_break(&ctx, &screen, since)).into_response());
+    }
     // Whoever begins an evening here reads what stands still before they are refused a card.
     let ctx = ctx.with_freezes().await?;
     Ok(Html(show::first_screen(&ctx, screen)).into_response())
+}
+
+/// A card that lies on the desk comes first: the way back leads to it.
+async fn take_break(
+    ctx: Ctx,
+    Path(bank): Path<String>,
+    Form(form): Form<CsrfForm>,
+) -> Result<Redirect, Problem> {
+    ctx.check_form(&form.csrf)?;
+    let bank = bank_of(&ctx, &bank)?;
+    actions::take_break(&ctx, bank).await?;
+    Ok(Redirect::to(&format!("/desk/{bank}")))
 }
 
 async fn next(
@@ -303,11 +321,16 @@ async fn hand_back(
     let card = card_of(&ctx, &card)?;
     let why = Why::from_code(&form.why).ok_or_else(|| ctx.problem(What::BadForm))?;
     Ok(match (actions::hand_back(&ctx, card, why).await?, why) {
-        (HandedBack::Done(_), Why::Stop) => {
+        (HandedBack::Done(..), Why::Stop) => {
             let bank = actions::saved(&ctx, card).await?.screen.bank.id;
             Redirect::to(&format!("/desk/{bank}/evening")).into_response()
         }
-        (HandedBack::Done(_), _) => {
+        (HandedBack::Done(..), Why::Break) => {
+            let bank = actions::saved(&ctx, card).await?.screen.bank.id;
+            Redirect::to(&format!("/desk/{bank}")).into_response()
+        }
+        (HandedBack::SayFirst, _) => show::card_with(&ctx, card, ("break-say-first", "")).await?,
+        (HandedBack::Done(..), _) => {
             Redirect::to(&format!("/desk/cards/{card}/hand-back")).into_response()
         }
         (HandedBack::Spent(spent), _) => show::card_with(&ctx, card, (spent.key(), "")).await?,

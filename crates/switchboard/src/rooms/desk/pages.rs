@@ -10,6 +10,7 @@
 //! | [`HandedBack`] | `GET /desk/cards/{card}/hand-back` |
 //! | [`Near`] | `GET /desk/branches` |
 //! | [`Back`] | `GET /desk/{bank}/back` |
+//! | [`OnBreak`] | `GET /desk/{bank}` on a break |
 //! | [`Evening`] | `GET /desk/{bank}/evening` |
 //! | [`Empty`], [`BudgetSpent`] | `POST /desk/{bank}/next` when no card is dealt |
 
@@ -20,6 +21,7 @@ mod handed_back;
 mod late;
 mod near;
 mod outcome;
+mod rest;
 
 use askama::Template;
 
@@ -28,8 +30,9 @@ pub use card::{Called, Card, NOTE_TOO_LONG, NoteRule, Number, Stage};
 pub use change::Change;
 pub use handed_back::HandedBack;
 pub use late::{Late, LateStage};
-pub use near::{Near, NearSaid};
+pub use near::{Near, NearSaid, TongueLine};
 pub use outcome::Choice;
+pub use rest::OnBreak;
 
 use crate::web::held::Held;
 use crate::web::page::{Page, Stamp, Tally, unprinted};
@@ -163,6 +166,15 @@ pub struct Empty {
     /// When it may be worth another try.
     pub again_at: Option<Stamp>,
 }
+
+impl Empty {
+    /// Whether it is told of some that they wait for their language: then there is a way to say in which ones one rings.
+    fn tells_languages(&self) -> bool {
+        self.reasons.iter().any(|held| held.key == LANGUAGE_KEY)
+    }
+}
+
+const LANGUAGE_KEY: &str = "why-language";
 
 /// Why no card was dealt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -339,10 +351,19 @@ impl Page for Empty {
                 from: None,
             },
         ];
+        let waiting = vec![Held {
+            key: LANGUAGE_KEY.to_owned(),
+            count: Some(Tally::About(120)),
+            from: None,
+        }];
         vec![
             (
                 "desk-empty-left",
                 page(EmptyWhy::NobodyLeft, Vec::new(), None),
+            ),
+            (
+                "desk-empty-others",
+                page(EmptyWhy::NobodyLeft, waiting, None),
             ),
             (
                 "desk-empty-now",

@@ -12,8 +12,8 @@ use switchboard_store::rules::deal::Order;
 use switchboard_store::rules::eligible::NotNow;
 use switchboard_store::rules::ids::{BankId, CardId};
 use switchboard_store::rules::moment::Moment;
+use switchboard_store::rules::person::Tongue;
 use switchboard_store::rules::script::{Fills, Script};
-use switchboard_store::rules::skips::SkipCaps;
 
 use super::actions::{self, Open};
 use super::pages::{
@@ -60,6 +60,15 @@ pub(super) fn first_screen(ctx: &Ctx, screen: FirstScreen) -> BankFirst {
     }
 }
 
+pub(super) fn on_break(ctx: &Ctx, screen: &FirstScreen, since: Moment) -> pages::OnBreak {
+    pages::OnBreak {
+        shell: ctx.shell(),
+        bank: screen.bank.id.to_string(),
+        bank_name: screen.bank.name.clone(),
+        since: ctx.stamp(since),
+    }
+}
+
 fn whom(one: NamedChoice) -> WhomLine {
     let words = one.choice.label().map(WhomValue::Words);
     WhomLine {
@@ -69,7 +78,7 @@ fn whom(one: NamedChoice) -> WhomLine {
 }
 
 fn left(left: switchboard_store::desk::Left) -> pages::Left {
-    let (handed_back, most) = (left.handed_back, SkipCaps::NOVEMBER_2026);
+    let (handed_back, most) = (left.handed_back, left.most);
     pages::Left {
         hour: left.hour.into(),
         evening: left.evening.into(),
@@ -84,7 +93,7 @@ fn left(left: switchboard_store::desk::Left) -> pages::Left {
 pub(super) struct View<'a> {
     /// What was wrong with the last form.
     pub(super) error_key: Option<&'a str>,
-    /// The language that was chosen for the script.
+    /// The language that was chosen for the script; empty for the member's own, where the script has it.
     pub(super) language: &'a str,
     /// Whether a complaint was just passed on.
     pub(super) has_complained: bool,
@@ -93,8 +102,11 @@ pub(super) struct View<'a> {
 pub(super) fn card(ctx: &Ctx, open: Open, view: &View<'_>) -> Response {
     let timings = Timings::NOVEMBER_2026;
     let until = open.state.until().unwrap_or(ctx.now);
-    let spoken = spoken(ctx, &open, view.language);
-    let opening = opening(ctx, &open, view.language);
+    let wished = open.language.map_or("", Tongue::code);
+    let language = Some(view.language).filter(|code| !code.is_empty());
+    let language = language.unwrap_or(wished);
+    let spoken = spoken(ctx, &open, language);
+    let opening = opening(ctx, &open, language);
     let stage = match open.state {
         State::Shown { .. } => Stage::Shown {
             numbers: open
@@ -122,9 +134,11 @@ pub(super) fn card(ctx: &Ctx, open: Open, view: &View<'_>) -> Response {
         called: Called {
             name: open.called,
             branch: open.branch,
+            language: open.language.map(Tongue::label),
         },
         until: ctx.stamp(until),
         stage,
+        skips: (open.bank.skips.skips.into(), open.bank.skips.known.into()),
         notes: if open.bank.notes {
             NoteRule::Allowed
         } else {
@@ -309,6 +323,7 @@ pub(super) fn evening(ctx: &Ctx, evening: OwnEvening) -> pages::Evening {
                 _ => (format!("outcome-{what}"), n),
             })
             .collect(),
+        rested: evening.screen.rested,
         left: left(evening.screen.left),
     }
 }

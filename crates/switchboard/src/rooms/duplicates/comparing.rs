@@ -113,13 +113,16 @@ struct MergeForm {
     birth_date: Option<String>,
     branch: Option<String>,
     kind: Option<String>,
+    language: Option<String>,
     joined_on: Option<String>,
     ends_on: Option<String>,
+    area: Option<String>,
+    tags: Option<String>,
     words: Option<String>,
 }
 
 impl MergeForm {
-    fn fields(&self) -> [(Part, Option<&str>); 8] {
+    fn fields(&self) -> [(Part, Option<&str>); 11] {
         [
             (Part::Name, self.name.as_deref()),
             (Part::Email, self.email.as_deref()),
@@ -127,8 +130,11 @@ impl MergeForm {
             (Part::BirthDate, self.birth_date.as_deref()),
             (Part::Branch, self.branch.as_deref()),
             (Part::Kind, self.kind.as_deref()),
+            (Part::Language, self.language.as_deref()),
             (Part::JoinedYear, self.joined_on.as_deref()),
             (Part::EndsOn, self.ends_on.as_deref()),
+            (Part::Area, self.area.as_deref()),
+            (Part::Tags, self.tags.as_deref()),
         ]
     }
 

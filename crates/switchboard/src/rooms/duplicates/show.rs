@@ -176,7 +176,7 @@ fn lines(one: &Record, two: &Record) -> Vec<Line> {
         .collect()
 }
 
-const FIELDS: [(&str, &str); 9] = [
+const FIELDS: [(&str, &str); 12] = [
     ("name", "field-name"),
     ("numbers", "compare-numbers"),
     ("email", "field-email"),
@@ -184,23 +184,33 @@ const FIELDS: [(&str, &str); 9] = [
     ("birth_date", "field-birth-date"),
     ("branch", "field-branch"),
     ("kind", "field-kind"),
+    ("language", "field-language"),
     ("joined_on", "field-joined-on"),
     ("ends_on", "field-ends-on"),
+    ("area", "field-area"),
+    ("tags", "field-tags"),
 ];
 
 /// What one record says in each of [`FIELDS`].
-fn cells(record: &Record) -> [Cell; 9] {
+fn cells(record: &Record) -> [Cell; 12] {
     let says = |text: &str| {
         let lines = Some(text).filter(|text| !text.is_empty());
         Cell::Says(lines.into_iter().map(str::to_owned).collect())
+    };
+    let open_only = |text: &str| match &record.file {
+        Shown::Whole(_) => says(text),
+        Shown::Covered(_) => Cell::Covered,
     };
     let beside = &record.beside;
     let joined = beside.joined_year.map(|year| year.to_string());
     let open = [
         says(&beside.branch),
         says(&beside.kind),
+        says(&beside.language),
         says(joined.as_deref().unwrap_or_default()),
         says(&beside.ends_on),
+        open_only(&beside.area),
+        open_only(&beside.tags),
     ];
     let sealed = match &record.file {
         Shown::Whole(file) => {
@@ -226,8 +236,8 @@ fn cells(record: &Record) -> [Cell; 9] {
         ],
     };
     let [name, numbers, email, address, birth_date] = sealed;
-    let [branch, kind, joined, ends] = open;
+    let [branch, kind, language, joined, ends, area, tags] = open;
     [
-        name, numbers, email, address, birth_date, branch, kind, joined, ends,
+        name, numbers, email, address, birth_date, branch, kind, language, joined, ends, area, tags,
     ]
 }

@@ -85,6 +85,7 @@ fn page(ctx: &Ctx, board: &Board, measured: &Measured) -> Fairness {
         draw: board.terms.as_ref().map(|fair| Draw {
             slots: fair.slots,
             rest_hours: u64::try_from(fair.rest.as_millis() / 3_600_000).unwrap_or(0),
+            put_aside: (fair.skips.skips.into(), fair.skips.known.into()),
             first_call_until: ctx.stamp(fair.first_call_until),
             commitment: hex(&fair.commitment),
             committed: index(fair.committed),

@@ -67,6 +67,8 @@ pub struct Draw {
     pub slots: u64,
     /// Hours of rest after a call.
     pub rest_hours: u64,
+    /// How many people a caller may put aside in an evening, and say to know.
+    pub put_aside: (u64, u64),
     /// Until when each has first call on its share.
     pub first_call_until: Stamp,
     /// What was committed to, in hexadecimal digits.
@@ -316,6 +318,7 @@ impl Page for Fairness {
             draw: Some(Draw {
                 slots: 3,
                 rest_hours: 20,
+                put_aside: (10, 5),
                 first_call_until: sample_stamp(0),
                 commitment: sample_hex("c"),
                 committed: Some(19_480),

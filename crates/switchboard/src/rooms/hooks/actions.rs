@@ -53,6 +53,13 @@ pub async fn rotate(ctx: &Ctx, hook: HookId, address: Option<Address>) -> Result
     .map(|(rotated, _)| rotated)
 }
 
+/// Ends the secret of before at once; answers whether one was valid still.
+pub async fn end_before(ctx: &Ctx, hook: HookId) -> Result<bool, Problem> {
+    ctx.act("hook-end-before", move |tx| hooks::end_before(tx, hook))
+        .await
+        .map(|(ended, _)| ended)
+}
+
 /// Sends one a test; answers whether it is told anything.
 pub async fn test(ctx: &Ctx, hook: HookId) -> Result<bool, Problem> {
     ctx.act("hook-test", move |tx| hooks::test(tx, hook))

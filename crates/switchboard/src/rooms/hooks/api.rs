@@ -30,6 +30,7 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/api/v1/hooks/{hook}", get(hook))
         .route("/api/v1/hooks/{hook}/test", post(test_hook))
         .route("/api/v1/hooks/{hook}/rotate", post(rotate_hook))
+        .route("/api/v1/hooks/{hook}/end-before", post(end_hook_secret))
         .route("/api/v1/hooks/{hook}/remove", post(remove_hook))
 }
 
@@ -173,6 +174,8 @@ pub(crate) struct HookShownBody {
     campaign: Option<String>,
     /// Until when the secret before the newest is valid; null where it isn't.
     before_until_ms: Option<i64>,
+    /// How many events it was not told in the last seven days because 1,000 waited already.
+    lost: u64,
     /// At most 50, the newest first.
     told: Vec<HookEventBody>,
 }
@@ -224,6 +227,7 @@ pub(crate) async fn hook(ctx: Ctx, Path(hook): Path<String>) -> Result<Response,
         hook: HookBody::of(&found.line),
         campaign: found.campaign_id.map(|id| id.to_string()),
         before_until_ms: found.before_until.map(Moment::millis),
+        lost: found.lost.map_or(0, |(lost, _)| lost),
         told: found.told.iter().map(HookEventBody::of).collect(),
     })))
 }
@@ -261,6 +265,17 @@ pub(crate) async fn rotate_hook(ctx: Ctx, Path(hook): Path<String>) -> Result<Re
             "somebody else answers for it: install one anew and remove this, or take it over on its page, which asks for the address",
         )),
     }
+}
+
+#[utoipa::path(post, path = "/api/v1/hooks/{hook}/end-before", tag = "hooks",
+    params(("hook" = String, Path, description = "the webhook's id")),
+    responses((status = 200, body = HookDoneBody, description = "only the newest secret is valid; a second time changes nothing")))]
+pub(crate) async fn end_hook_secret(
+    ctx: Ctx,
+    Path(hook): Path<String>,
+) -> Result<Response, Problem> {
+    actions::end_before(&ctx, hook_of(&ctx, &hook)?).await?;
+    Ok(done())
 }
 
 #[utoipa::path(post, path = "/api/v1/hooks/{hook}/remove", tag = "hooks",

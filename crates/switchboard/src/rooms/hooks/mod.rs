@@ -12,6 +12,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use serde::Deserialize;
 use switchboard_store::hooks::{Installed, New, Rotated};
+use switchboard_store::rules::hook::Event;
 use switchboard_store::rules::ids::{CampaignId, HookId};
 
 use crate::app::App;
@@ -32,6 +33,7 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/hooks/{hook}", get(one))
         .route("/hooks/{hook}/test", post(test))
         .route("/hooks/{hook}/rotate", post(rotate))
+        .route("/hooks/{hook}/end-before", post(end_before))
         .route("/hooks/{hook}/remove", post(remove))
 }
 
@@ -74,7 +76,7 @@ async fn list(
     let found = actions::list(ctx, campaign).await?;
     Ok(Html(Hooks {
         said,
-        ..show::list(ctx, campaign, found)
+        ..show::list(ctx, campaign, found, &[])
     }))
 }
 
@@ -90,26 +92,50 @@ async fn one(
     }))
 }
 
-#[derive(Deserialize)]
+/// The address, and a field `event` for each that was chosen.
+#[derive(Default)]
 struct InstallForm {
     csrf: String,
     address: String,
+    kinds: Vec<Event>,
+    is_odd: bool,
+}
+
+/// More than there are events, and two.
+const FIELDS_MAX: usize = 40;
+
+impl InstallForm {
+    fn read(fields: Vec<(String, String)>, is_campaigns: bool) -> Self {
+        let mut form = Self::default();
+        for (name, value) in fields.into_iter().take(FIELDS_MAX) {
+            match name.as_str() {
+                "csrf" => form.csrf = value,
+                "address" => form.address = value,
+                "event" => match Event::from_text(&value) {
+                    Some(event) if event.is_for(is_campaigns) => form.kinds.push(event),
+                    _ => form.is_odd = true,
+                },
+                _ => {}
+            }
+        }
+        form
+    }
 }
 
 async fn install_organisations(
     ctx: Ctx,
-    Form(form): Form<InstallForm>,
+    Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
-    install(ctx, None, form).await
+    install(ctx, None, InstallForm::read(fields, false)).await
 }
 
 async fn install_campaigns(
     ctx: Ctx,
     Path(campaign): Path<String>,
-    Form(form): Form<InstallForm>,
+    Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
     let campaign = campaign_of(&ctx, &campaign)?;
-    install(ctx, Some(campaign), form).await
+    install(ctx, Some(campaign), InstallForm::read(fields, true)).await
 }
 
 async fn install(
@@ -118,12 +144,15 @@ async fn install(
     form: InstallForm,
 ) -> Result<Response, Problem> {
     ctx.check_form(&form.csrf)?;
+    if form.is_odd {
+        return Err(ctx.problem(What::BadForm));
+    }
     let wrong = match actions::address(&ctx, campaign, &form.address) {
         Ok(address) => {
             let new = New {
                 campaign,
                 address,
-                kinds: Vec::new(),
+                kinds: form.kinds.clone(),
             };
             match actions::install(&ctx, new).await? {
                 Installed::Done(hook, secret) => {
@@ -138,7 +167,7 @@ async fn install(
     let page = Hooks {
         wrong: Some(wrong),
         typed: form.address,
-        ..show::list(&ctx, campaign, found)
+        ..show::list(&ctx, campaign, found, &form.kinds)
     };
     Ok(Html(page).into_response())
 }
@@ -160,6 +189,17 @@ async fn test(
         Said::NotTested
     };
     Ok(Redirect::to(&format!("/hooks/{hook}?said={}", said.code())))
+}
+
+async fn end_before(
+    ctx: Ctx,
+    Path(hook): Path<String>,
+    Form(form): Form<CsrfForm>,
+) -> Result<Redirect, Problem> {
+    ctx.check_form(&form.csrf)?;
+    actions::end_before(&ctx, hook_of(&ctx, &hook)?).await?;
+    let said = Said::BeforeEnded.code();
+    Ok(Redirect::to(&format!("/hooks/{hook}?said={said}")))
 }
 
 #[derive(Deserialize)]

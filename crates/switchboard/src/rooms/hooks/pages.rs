@@ -2,6 +2,7 @@
 
 use askama::Template;
 use switchboard_store::hooks::SecretText;
+use switchboard_store::rules::hook::Event;
 use switchboard_store::rules::ids::HookId;
 
 use crate::web::page::{Page, Stamp, unprinted};
@@ -13,13 +14,15 @@ said! {
     Tested = "tested", "hooks-said-tested";
     /// The webhook ended, so no test was sent.
     NotTested = "not-tested", "hooks-said-not-tested";
+    /// The secret of before is over.
+    BeforeEnded = "before-ended", "hooks-said-before-ended";
     /// It is removed.
     Removed = "removed", "hooks-said-removed";
 }
 
 /// The webhooks of the organisation or of a campaign: `GET /hooks`, `GET /campaigns/{campaign}/hooks`.
 ///
-/// `POST` to the same address installs one and takes `csrf`, `address`.
+/// `POST` to the same address installs one and takes `csrf`, `address`, and an `event` for each that is chosen.
 #[derive(Template)]
 #[template(path = "hooks/hooks.html")]
 pub struct Hooks {
@@ -31,6 +34,8 @@ pub struct Hooks {
     pub campaign: Option<String>,
     /// The webhooks, the newest first.
     pub rows: Vec<Row>,
+    /// What one more may be told.
+    pub choices: Vec<Choice>,
     /// Whether the reader may install one.
     pub may_install: bool,
     /// What was typed.
@@ -39,6 +44,16 @@ pub struct Hooks {
     pub wrong: Option<&'static str>,
     /// What was just done.
     pub said: Option<Said>,
+}
+
+/// An event that can be chosen.
+pub struct Choice {
+    /// Its code, in the form.
+    pub code: &'static str,
+    /// The key of its name.
+    pub label: &'static str,
+    /// Whether it is chosen.
+    pub is_chosen: bool,
 }
 
 /// A webhook.
@@ -57,7 +72,7 @@ pub struct Row {
 
 /// One webhook: `GET /hooks/{hook}`.
 ///
-/// `…/test`, `…/rotate` and `…/remove` take `csrf`, the second `address` besides where it takes the webhook over.
+/// `…/test`, `…/rotate`, `…/end-before` and `…/remove` take `csrf`, the second `address` besides where it takes the webhook over.
 #[derive(Template)]
 #[template(path = "hooks/hook.html")]
 pub struct One {
@@ -69,6 +84,10 @@ pub struct One {
     pub campaign: Option<String>,
     /// The webhook.
     pub row: Row,
+    /// The keys of what it is told; everything where there are none.
+    pub kinds: Vec<&'static str>,
+    /// How many events it was not told because too many waited, and when the last.
+    pub lost: Option<(u64, Stamp)>,
     /// Until when the secret before the newest is valid.
     pub before_until: Option<Stamp>,
     /// Whether the reader may test it and make it a new secret.
@@ -151,6 +170,7 @@ impl Page for Hooks {
             at: "/hooks".to_owned(),
             campaign: campaign.map(str::to_owned),
             rows,
+            choices: super::show::choices(campaign.is_some(), &[Event::FreezeChanged]),
             may_install: true,
             typed: String::new(),
             wrong: None,
@@ -198,6 +218,8 @@ impl Page for One {
             list: "/hooks".to_owned(),
             campaign: Some("Harbour campaign".to_owned()),
             row: Row::sample(ended),
+            kinds: Vec::new(),
+            lost: None,
             before_until: None,
             may_change: true,
             takes_over: false,
@@ -215,6 +237,8 @@ impl Page for One {
         let tested = Self {
             said: Some(Said::Tested),
             before_until: Some(sample_stamp(600)),
+            kinds: vec![Event::BankClosed.label(), Event::Test.label()],
+            lost: Some((12, sample_stamp(-20))),
             ..page(None, told)
         };
         let ended = Self {

@@ -1,10 +1,10 @@
 //! From what the store shows to pages.
 
 use switchboard_store::hooks::{Line, Listed, Shown, State, Told};
-use switchboard_store::rules::hook::AddressError;
+use switchboard_store::rules::hook::{AddressError, Event};
 use switchboard_store::rules::ids::{CampaignId, HookId};
 
-use super::pages::{Delivery, Hooks, One, Row};
+use super::pages::{Choice, Delivery, Hooks, One, Row};
 use crate::ctx::Ctx;
 
 /// Where the webhooks of the organisation, or of a campaign, are listed.
@@ -27,17 +27,33 @@ pub(super) const fn wrong(error: AddressError) -> &'static str {
 }
 
 /// The page of all of them.
-pub(super) fn list(ctx: &Ctx, campaign: Option<CampaignId>, found: Listed) -> Hooks {
+pub(super) fn list(
+    ctx: &Ctx,
+    campaign: Option<CampaignId>,
+    found: Listed,
+    chosen: &[Event],
+) -> Hooks {
     Hooks {
         shell: ctx.shell(),
         at: list_at(campaign),
         campaign: found.campaign,
         rows: found.hooks.iter().map(|line| row(ctx, line)).collect(),
+        choices: choices(campaign.is_some(), chosen),
         may_install: found.may_install,
         typed: String::new(),
         wrong: None,
         said: None,
     }
+}
+
+/// What can be chosen.
+pub(super) fn choices(is_campaigns: bool, chosen: &[Event]) -> Vec<Choice> {
+    let all = Event::offered(is_campaigns).map(|event| Choice {
+        code: event.text(),
+        label: event.label(),
+        is_chosen: chosen.contains(&event),
+    });
+    all.collect()
 }
 
 fn row(ctx: &Ctx, line: &Line) -> Row {
@@ -63,6 +79,8 @@ pub(super) fn one(ctx: &Ctx, found: Shown) -> One {
         list: list_at(found.campaign_id),
         campaign: found.campaign,
         row: row(ctx, &found.line),
+        kinds: found.line.kinds.iter().map(|event| event.label()).collect(),
+        lost: found.lost.map(|(lost, at)| (lost, ctx.stamp(at))),
         before_until: found.before_until.map(|at| ctx.stamp(at)),
         may_change: found.may_change,
         takes_over: found.takes_over,

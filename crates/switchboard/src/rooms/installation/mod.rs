@@ -1,7 +1,9 @@
-//! How the installation stands: what is wrong, and how to mend it, for those who answer for the members' data.
+//! How the installation stands: what is wrong, and how to mend it, and which lists of numbers that aren't rung it has, for those who
+//! answer for the members' data.
 
 pub mod actions;
 pub mod pages;
+mod screening;
 
 use std::sync::Arc;
 
@@ -15,9 +17,11 @@ use crate::watch::Finding;
 use crate::web::page::Html;
 use pages::{Installation, Line};
 
-/// The room's address.
+/// The room's addresses.
 pub fn routes() -> Router<Arc<App>> {
-    Router::new().route("/installation", get(installation))
+    Router::new()
+        .route("/installation", get(installation))
+        .route("/installation/screening", get(screening::lists))
 }
 
 async fn installation(ctx: Ctx) -> Result<Html<Installation>, Problem> {

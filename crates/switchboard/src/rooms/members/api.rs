@@ -112,8 +112,14 @@ pub(crate) struct RecordBody {
     branch: String,
     /// Kind of membership.
     kind: String,
+    /// The language in which they would like to be rung, by its BCP 47 code; empty when none is said.
+    language: String,
     /// Year of joining.
     joined_year: Option<i64>,
+    /// The area in which the member lives or votes; empty when none is said.
+    area: String,
+    /// Tags, parted by `; `.
+    tags: String,
     /// protected, restricted, deceased, do-not-call, objects: what stands against calls.
     marks: Vec<&'static str>,
     /// Notes, the newest first.
@@ -149,7 +155,10 @@ impl RecordBody {
             birth_date: String::new(),
             branch: String::new(),
             kind: String::new(),
+            language: String::new(),
             joined_year: None,
+            area: String::new(),
+            tags: String::new(),
             marks: Vec::new(),
             notes: Vec::new(),
         }
@@ -195,7 +204,10 @@ impl RecordBody {
         Self {
             branch: record.beside.branch.clone(),
             kind: record.beside.kind.clone(),
+            language: record.beside.language.clone(),
             joined_year: record.beside.joined_year,
+            area: record.beside.area.clone(),
+            tags: record.beside.tags.clone(),
             marks: marks(&record.beside),
             ..body
         }

@@ -55,8 +55,11 @@ struct FieldsForm {
     birth_date: String,
     branch: String,
     kind: String,
+    language: Option<String>,
     joined_on: String,
     ends_on: String,
+    area: String,
+    tags: String,
     deceased: Option<String>,
     /// Whether the form was shown with that box ticked.
     was_deceased: Option<String>,
@@ -102,8 +105,11 @@ impl FieldsForm {
             birth_date: some(&self.birth_date),
             branch: some(&self.branch),
             kind: some(&self.kind),
+            language: self.language.clone(),
             joined_on: some(&self.joined_on),
             ends_on: some(&self.ends_on),
+            area: some(&self.area),
+            tags: some(&self.tags),
             deceased: self.said_of_death(),
         }
     }
@@ -129,8 +135,11 @@ impl FieldsForm {
             birth_date: self.birth_date.clone(),
             branch: self.branch.clone(),
             kind: self.kind.clone(),
+            language: self.language.clone().unwrap_or_default(),
             joined_on: self.joined_on.clone(),
             ends_on: self.ends_on.clone(),
+            area: self.area.clone(),
+            tags: self.tags.clone(),
             is_deceased: self.deceased.is_some(),
             was_deceased: self.was_deceased.is_some(),
         }
@@ -173,11 +182,14 @@ fn filled(file: &MemberFile, beside: &Beside) -> Fields {
         birth_date: file.birth_date.clone(),
         branch: beside.branch.clone(),
         kind: beside.kind.clone(),
+        language: beside.language.clone(),
         joined_on: beside
             .joined_year
             .map(|year| year.to_string())
             .unwrap_or_default(),
         ends_on: beside.ends_on.clone(),
+        area: beside.area.clone(),
+        tags: beside.tags.clone(),
         is_deceased: beside.is_deceased,
         was_deceased: beside.is_deceased,
     }

@@ -4,7 +4,7 @@ use switchboard_store::members::{Beside, Version};
 use switchboard_store::roll::Why;
 use switchboard_store::rules::card::{Finding, Size};
 use switchboard_store::rules::look::Whose;
-use switchboard_store::rules::person::PhoneKind;
+use switchboard_store::rules::person::{PhoneKind, Tongue};
 use switchboard_store::rules::policy::Role;
 use switchboard_store::rules::roll::Part;
 use switchboard_store::{CoveredFile, MemberFile};
@@ -42,8 +42,11 @@ pub(super) fn record(
         file,
         branch: beside.branch.clone(),
         kind: beside.kind.clone(),
+        language: Tongue::from_code(&beside.language).map(Tongue::label),
         joined_year: beside.joined_year.map(|year| year.to_string()),
         ends_on: beside.ends_on.clone(),
+        area: beside.area.clone(),
+        tags: beside.tags.clone(),
         ended: beside
             .ended
             .map(|ended| (ctx.stamp(ended.at), ended_key(ended.why))),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use switchboard_store::branches;
 use switchboard_store::door::Standing;
 use switchboard_store::roll::{
-    self, After, Apart, Import, Query, Settled, Unreport, UnreportBegun, Waiting,
+    self, After, Apart, HandedBackBy, Import, Query, Settled, Unreport, UnreportBegun, Waiting,
 };
 use switchboard_store::rules::card::Finding;
 use switchboard_store::rules::ids::{AccountId, CardId, ImportId, LookId};
@@ -88,6 +88,8 @@ pub async fn open_and_settle(ctx: &Ctx, report: CardId) -> Result<LookId, Proble
 pub struct Compared {
     /// Who stands apart.
     pub apart: Vec<Apart>,
+    /// Who handed back the most cards.
+    pub handed_back: Vec<HandedBackBy>,
     /// What was undone lately.
     pub undone: Vec<Unreport>,
     names: BTreeMap<AccountId, String>,
@@ -104,10 +106,13 @@ impl Compared {
 pub async fn compare(ctx: &Ctx) -> Result<Compared, Problem> {
     let (may, _) = ctx.act("roll-compare", roll::may_compare).await?;
     let world = ctx.app.world.clone();
-    let apart = ctx.blocking(move || roll::apart(&world, &may)).await?;
+    let compare = move || Ok((roll::apart(&world, &may)?, roll::handed_back(&world, &may)?));
+    let (apart, handed_back) = ctx.blocking(compare).await?;
     let (undone, _) = ctx.act("roll-unreports", roll::unreports).await?;
     let whose = apart.iter().map(|one| one.account);
-    let mut accounts: Vec<AccountId> = whose.chain(undone.iter().map(|one| one.account)).collect();
+    let whose = whose.chain(undone.iter().map(|one| one.account));
+    let whose = whose.chain(handed_back.iter().map(|one| one.account));
+    let mut accounts: Vec<AccountId> = whose.collect();
     accounts.sort_unstable();
     accounts.dedup();
     let asked = accounts.clone();
@@ -116,6 +121,7 @@ pub async fn compare(ctx: &Ctx) -> Result<Compared, Problem> {
         .await?;
     Ok(Compared {
         apart,
+        handed_back,
         undone,
         names: accounts.into_iter().zip(names).collect(),
     })

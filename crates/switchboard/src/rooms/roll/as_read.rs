@@ -56,6 +56,12 @@ pub fn said(row: &SaidRow, home: Option<Region>) -> Vec<(SaidField, String)> {
         part(Part::Kind, row.kind.as_ref().map(|it| text(it.as_str()))),
         part(Part::JoinedYear, row.joined_year.map(|it| it.to_string())),
         part(Part::EndsOn, row.ends_on.map(|it| it.to_string())),
+        part(Part::Language, row.language.map(|it| text(it.code()))),
+        part(Part::Area, row.area.as_ref().map(|it| text(it.as_str()))),
+        part(
+            Part::Tags,
+            Some(row.tags.text()).filter(|it| !it.is_empty()),
+        ),
     ];
     let name = part(Part::Name, row.name.as_ref().map(Name::titled));
     let phones = row.phones.iter().map(phone);

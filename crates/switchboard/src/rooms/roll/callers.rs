@@ -6,12 +6,12 @@ use axum::Router;
 use axum::response::Redirect;
 use axum::routing::{get, post};
 use serde::Deserialize;
-use switchboard_store::roll::{Apart, Unreport, UnreportBegun, UnreportState};
+use switchboard_store::roll::{Apart, HandedBackBy, Unreport, UnreportBegun, UnreportState};
 use switchboard_store::rules::ids::AccountId;
 use switchboard_store::rules::moment::Moment;
 
 use super::actions::{self, Compared};
-use super::pages::{ApartRow, Callers, UndoSaid, UndoneRow};
+use super::pages::{ApartRow, Callers, HandedBackRow, UndoSaid, UndoneRow};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
@@ -36,6 +36,7 @@ async fn callers(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Html<Callers>
         shell: ctx.shell(),
         said: wanted.said.as_deref().and_then(UndoSaid::parse),
         apart: rows(&ctx, &compared),
+        handed_back: handed_back(&compared),
         undone: undone(&ctx, &compared),
     }))
 }
@@ -57,6 +58,16 @@ fn rows(ctx: &Ctx, compared: &Compared) -> Vec<ApartRow> {
         known: one.handed_back.1,
     };
     compared.apart.iter().map(row).collect()
+}
+
+fn handed_back(compared: &Compared) -> Vec<HandedBackRow> {
+    let row = |one: &HandedBackBy| HandedBackRow {
+        name: compared.name(one.account),
+        cards: one.cards,
+        skips: one.skips,
+        known: one.known,
+    };
+    compared.handed_back.iter().map(row).collect()
 }
 
 fn undone(ctx: &Ctx, compared: &Compared) -> Vec<UndoneRow> {

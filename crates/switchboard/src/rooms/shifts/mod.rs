@@ -1,6 +1,7 @@
 //! Shifts: an organiser plans when callers come, and callers take places.
 
 pub mod actions;
+pub mod api;
 pub mod pages;
 mod show;
 mod writing;

@@ -12,12 +12,17 @@ use crate::problem::{Problem, What};
 
 /// One's own training, with a ticket to practice, which is made meanwhile.
 pub async fn own(ctx: &Ctx) -> Result<Own, Problem> {
+    let own = trained(ctx).await?;
+    ctx.app.practice.want();
+    Ok(own)
+}
+
+/// One's own training, for whoever doesn't go there now.
+pub async fn trained(ctx: &Ctx) -> Result<Own, Problem> {
     ctx.account()?;
     let (seal, notice) = (ctx.app.practice.seal().clone(), ctx.app.notice);
     let act = ctx.act("training", move |tx| training::own(tx, &seal, notice));
-    let (own, _) = act.await?;
-    ctx.app.practice.want();
-    Ok(own)
+    act.await.map(|(own, _)| own)
 }
 
 /// The notice was read.

@@ -3,6 +3,7 @@
 //! [`routes`] are the live world's, [`inside`] stands in practice alone.
 
 pub mod actions;
+pub mod api;
 pub mod pages;
 
 use std::net::SocketAddr;

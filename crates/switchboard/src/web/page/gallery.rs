@@ -98,6 +98,7 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     add::<rights::pages::Certificate>(&mut all)?;
     add::<rights::pages::Retention>(&mut all)?;
     add::<installation::pages::Installation>(&mut all)?;
+    add::<installation::pages::Lists>(&mut all)?;
     add::<branches::pages::Branches>(&mut all)?;
     add::<branches::pages::Branch>(&mut all)?;
     add::<duplicates::pages::Duplicates>(&mut all)?;
@@ -124,9 +125,7 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     add::<log::pages::PublicLog>(&mut all)?;
     add::<contests::pages::Contest>(&mut all)?;
     add::<contests::certificate::Certificate>(&mut all)?;
-    add::<fairness::pages::Contests>(&mut all)?;
-    add::<fairness::pages::Fairness>(&mut all)?;
-    add::<fairness::pages::Campaign>(&mut all)?;
+    add_fairness(&mut all)?;
     add::<contests::pages::calendar::Calendar>(&mut all)?;
     add::<contests::pages::calendar::NewForm>(&mut all)?;
     add::<contests::pages::ready::Ready>(&mut all)?;
@@ -137,12 +136,20 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     Ok(all)
 }
 
+/// What everybody sees of a fair contest.
+fn add_fairness(all: &mut Vec<Rendered>) -> Result<(), askama::Error> {
+    add::<fairness::pages::Contests>(all)?;
+    add::<fairness::pages::Fairness>(all)?;
+    add::<fairness::pages::Campaign>(all)
+}
+
 /// The caller's pages.
 fn add_desk(all: &mut Vec<Rendered>) -> Result<(), askama::Error> {
     add::<training::pages::Training>(all)?;
     add::<training::pages::Done>(all)?;
     add::<training::pages::Campaign>(all)?;
     add::<desk::pages::BankFirst>(all)?;
+    add::<desk::pages::OnBreak>(all)?;
     add::<desk::pages::Card>(all)?;
     add::<desk::pages::Saved>(all)?;
     add::<desk::pages::Empty>(all)?;
@@ -162,6 +169,7 @@ fn add_rights(all: &mut Vec<Rendered>) -> Result<(), askama::Error> {
     add::<rights::own::pages::Mine>(all)?;
     add::<rights::own::pages::Copy>(all)?;
     add::<rights::own::pages::Done>(all)?;
+    add::<rights::own::giving::GiveCode>(all)?;
     add::<rights::asked::pages::OwnAsked>(all)?;
     add::<rights::asked::pages::Waiting>(all)?;
     add::<rights::asked::pages::One>(all)

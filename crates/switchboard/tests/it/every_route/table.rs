@@ -30,7 +30,7 @@ pub(super) const AWAY: &str =
 const SOON: [&str; 5] = ["303 /training?said=soon"; 5];
 
 /// All the fields of a record; the second time its membership number is taken.
-const FIELDS: &str = "title=Mrs&given=Amina&middle=&family=Khan&suffix=&membership=M-NEW-1&phone_1=07700 900777&kind_1=mobile&phone_2=&kind_2=landline&phone_3=&kind_3=work&phone_4=&kind_4=other&email=&address=&postcode=&birth_date=&branch=&kind=&joined_on=&ends_on=";
+const FIELDS: &str = "title=Mrs&given=Amina&middle=&family=Khan&suffix=&membership=M-NEW-1&phone_1=07700 900777&kind_1=mobile&phone_2=&kind_2=landline&phone_3=&kind_3=work&phone_4=&kind_4=other&email=&address=&postcode=&birth_date=&branch=&kind=&language=&area=&tags=&joined_on=&ends_on=";
 
 /// In the order of an evening, so that the right role's column is one.
 #[rustfmt::skip]
@@ -94,6 +94,7 @@ pub(super) const TABLE: &[Row] = &[
 
     ("GET",  "/desk/branches",                 Caller,    "",            ["303 in", "303 in", "200",    "403",    "200"]),
     ("POST", "/desk/branches",                 Caller,    "branches=",   ["303 in", "303 in", "303 /desk/branches?said=kept", "403",  "303 /desk/branches?said=kept"]),
+    ("POST", "/desk/languages",                Caller,    "language=cy", ["303 in", "303 in", "303 /desk/branches?said=languages", "403", "303 /desk/branches?said=languages"]),
     ("GET",  "/desk/{bank}",                   Caller,    "",            ["303 in", "303 in", "404",    "403",    "200"]),
     ("POST", "/desk/{bank}/next",              Caller,    "csrf",        ["303 in", "303 in", "404",    "403",    "303 card"]),
     ("GET",  "/desk/cards/{card}",             Caller,    "",            ["303 in", "303 in", "303 late", "403", "200"]),
@@ -111,6 +112,7 @@ pub(super) const TABLE: &[Row] = &[
     ("GET",  "/desk/{bank}/back",              Caller,    "",            ["303 in", "303 in", "404",    "403",    "200"]),
     ("POST", "/desk/{bank}/back",              Caller,    "number=07700900999", ["303 in", "303 in", "404", "403", "200"]),
     ("GET",  "/desk/{bank}/evening",           Caller,    "",            ["303 in", "303 in", "404",    "403",    "200"]),
+    ("POST", "/desk/{bank}/break",             Caller,    "csrf",        ["303 in", "303 in", "404",    "403",    "303 desk"]),
     ("GET",  "/desk/cards/{card}/late",        Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
     ("POST", "/desk/cards/{card}/late",        Caller,    "outcome=busy", ["404",   "404",    "404",    "404",    "200"]),
 
@@ -119,12 +121,19 @@ pub(super) const TABLE: &[Row] = &[
     ("POST", "/api/v1/cards/{card}/number",    Caller,    "{}",          ["401",    "401",    "404",    "404",    "200"]),
     ("POST", "/api/v1/cards/{card}/outcome",   Caller,    r#"{"outcome":"busy"}"#, ["401", "404", "404", "404",   "200"]),
     ("POST", "/api/v1/cards/{card}/hand-back", Caller,    r#"{"why":"skip"}"#, ["401", "401", "404", "404",       "409"]),
+    ("GET",  "/api/v1/banks/{bank}/evening", Caller, "", ["401", "401", "404", "403", "200"]),
+    ("GET",  "/api/v1/desk/branches", Caller, "", ["401", "401", "200", "403", "200"]),
+    ("POST", "/api/v1/desk/branches", Caller, r#"{"branches":[]}"#, ["401", "401", "200", "403", "200"]),
 
     ("GET",  "/banks/{bank}",                  Organiser, "",            ["303 in", "303 in", "404",    "403",    "200"]),
     ("GET",  "/banks/{bank}/live",             Organiser, "",            ["303 in", "303 in", "404",    "403",    "stream"]),
     ("POST", "/banks/{bank}/pause",            Organiser, "csrf",        ["303 in", "303 in", "404",    "403",    "303 bank"]),
     ("POST", "/banks/{bank}/order",            Organiser, "order=oldest", ["303 in", "303 in", "404",   "403",    "303 bank"]),
     ("POST", "/banks/{bank}/open",             Organiser, "csrf",        ["303 in", "303 in", "404",    "403",    "303 bank"]),
+    ("POST", "/api/v1/banks/{bank}/pause", Organiser, "{}", ["401", "401", "404", "403", "200"]),
+    ("POST", "/api/v1/banks/{bank}/order", Organiser, r#"{"order":"oldest"}"#, ["401", "401", "404", "403", "200"]),
+    ("POST", "/api/v1/banks/{bank}/open", Organiser, "{}", ["401", "401", "404", "403", "200"]),
+    ("GET",  "/api/v1/banks/{bank}/close", Organiser, "", ["401", "401", "404", "403", "200"]),
     ("GET",  "/banks/{bank}/close",            Organiser, "",            ["303 in", "303 in", "404",    "403",    "200"]),
     ("GET",  "/banks/{bank}/copy",             Organiser, "",            ["303 in", "303 in", "404",    "403",    "200"]),
     ("POST", "/banks/{bank}/copy",             Organiser, "name=&draw=same", ["303 in", "303 in", "404", "403",   "200"]),
@@ -165,12 +174,23 @@ pub(super) const TABLE: &[Row] = &[
     ("GET",  "/shifts/{shift}/calendar",       Caller,    "",            ["303 in", "303 in", "404",    "404",    "200"]),
     ("POST", "/shifts/{shift}/back",           Caller,    "csrf",        ["303 in", "303 in", "404",    "403",    "303 shift"]),
     ("POST", "/shifts/{shift}",                Organiser, "starts=2026-12-11T18:00&ends=2026-12-11T20:00&places=3&words=", ["303 in", "303 in", "404", "403", "303 shift"]),
+    ("GET",  "/api/v1/campaigns/{campaign}/shifts", Caller, "", ["401", "401", "404", "200", "200"]),
+    ("POST", "/api/v1/campaigns/{campaign}/shifts", Organiser, r#"{"starts_ms":1797098400000,"ends_ms":1797105600000,"places":3}"#, ["401", "401", "404", "403", "200"]),
+    ("GET",  "/api/v1/shifts/{shift}", Caller, "", ["401", "401", "404", "200", "200"]),
+    ("POST", "/api/v1/shifts/{shift}/take", Caller, "{}", ["401", "401", "404", "403", "200"]),
+    ("GET",  "/api/v1/shifts/{shift}/calendar", Caller, "", ["401", "401", "404", "404", "200"]),
+    ("POST", "/api/v1/shifts/{shift}/back", Caller, "{}", ["401", "401", "404", "403", "200"]),
+    ("POST", "/api/v1/shifts/{shift}", Organiser, r#"{"starts_ms":1797098400000,"ends_ms":1797105600000,"places":3}"#, ["401", "401", "404", "403", "200"]),
     ("POST", "/shifts/{shift}/cancel",         Organiser, "csrf",        ["303 in", "303 in", "404",    "403",    "303 shift"]),
+    ("POST", "/api/v1/shifts/{shift}/cancel", Organiser, "{}", ["401", "401", "404", "403", "200"]),
     ("GET",  "/training",                      Caller,    "",            ["303 in", "303 in", "200",    "200",    "200"]),
     ("POST", "/training/notice",               Caller,    "csrf",        ["303 in", "303 in", "303 /training?said=read", "303 /training?said=read", "303 /training?said=read"]),
     ("POST", "/training/receipt",              Caller,    "receipt=x",   ["303 in", "303 in", "303 /training?said=not-yours", "303 /training?said=not-yours", "303 /training?said=not-yours"]),
     ("GET",  "/training/campaigns/{campaign}", Organiser, "",            ["303 in", "303 in", "404",    "403",    "200"]),
     ("POST", "/training/banks/{bank}",         Organiser, "wish=nothing&campaign=", ["303 in", "303 in", "404", "403", "303 /"]),
+    ("GET",  "/api/v1/training", Caller, "", ["401", "401", "200", "200", "200"]),
+    ("GET",  "/api/v1/campaigns/{campaign}/training", Organiser, "", ["401", "401", "404", "403", "200"]),
+    ("POST", "/api/v1/banks/{bank}/training", Organiser, r#"{"wish":"nothing"}"#, ["401", "401", "404", "403", "200"]),
     // Practice is a world of its own: none runs here, and nothing of this one stands there.
     ("GET",  "/practice/{*path}",              Anybody,   "",            SOON),
     ("POST", "/practice/{*path}",              Anybody,   "csrf",        SOON),
@@ -232,6 +252,8 @@ pub(super) const TABLE: &[Row] = &[
     ("POST", "/members/{look}/correct",        Officer,   FIELDS,        ["303 in", "303 in", "404",    "404",    "303 member"]),
     ("POST", "/members/{look}/end",            Officer,   "words=She rang about this", ["303 in", "303 in", "404", "404", "303 member"]),
     ("POST", "/members/{look}/resume",         Officer,   "words=She rang about this", ["303 in", "303 in", "404", "404", "303 member"]),
+    ("GET",  "/members/{look}/own-code",       Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
+    ("POST", "/members/{look}/own-code",       Officer,   "csrf",        ["303 in", "303 in", "404",    "404",    "200"]),
     ("GET",  "/members/new",                   Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
     ("POST", "/members/new",                   Officer,   FIELDS,        ["303 in", "303 in", "404",    "404",    "422"]),
     ("POST", "/api/v1/members",                Officer,   "{}",          ["401",    "401",    "404",    "404",    "200"]),
@@ -342,6 +364,11 @@ pub(super) const TABLE: &[Row] = &[
     ("POST", "/rights/requests/{right}/acknowledge", Dpo, "csrf",        ["303 in", "303 in", "404",    "404",    "303 right"]),
     ("POST", "/rights/requests/{right}/extend", Dpo,      "words=Two people are asked first", ["303 in", "303 in", "404", "404", "303 right"]),
     ("POST", "/rights/requests/{right}/answer", Dpo,      "words=It was the office, for your address", ["303 in", "303 in", "404", "404", "303 right"]),
+    ("GET",  "/api/v1/rights", Dpo, "", ["401", "401", "404", "404", "200"]),
+    ("GET",  "/api/v1/rights/{right}", Dpo, "", ["401", "401", "404", "404", "200"]),
+    ("POST", "/api/v1/rights/{right}/acknowledge", Dpo, "{}", ["401", "401", "404", "404", "200"]),
+    ("POST", "/api/v1/rights/{right}/extend", Dpo, r#"{"words":"It was the office, for your address"}"#, ["401", "401", "404", "404", "200"]),
+    ("POST", "/api/v1/rights/{right}/answer", Dpo, r#"{"words":"It was the office, for your address"}"#, ["401", "401", "404", "404", "200"]),
     ("GET",  "/rights/forget",                 Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
     ("POST", "/rights/forget",                 Officer,   "number=M-40003", ["303 in", "303 in", "404", "404",    "200"]),
     ("POST", "/rights/forget/request",         Officer,   "member", ["303 in", "303 in", "404",  "404",    "303 requests"]),
@@ -354,6 +381,7 @@ pub(super) const TABLE: &[Row] = &[
     ("GET",  "/api/v1/forgetting",             Officer,   "",            ["401",    "401",    "404",    "404",    "200"]),
     ("GET",  "/api/v1/forgetting/{forgotten}", Officer,   "",            ["401",    "401",    "404",    "404",    "200"]),
     ("GET",  "/api/v1/retention",              Officer,   "",            ["401",    "401",    "404",    "404",    "200"]),
+    ("GET",  "/installation/screening",        Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
     ("GET",  "/installation",                  Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
     ("GET",  "/contests/{contest}",            Returning, "",            ["303 in", "303 in", "404",    "404",    "200"]),
     ("GET",  "/contests",                      Anybody,   "",            ["303 in", "303 in", "200",    "200",    "200"]),
@@ -378,6 +406,8 @@ pub(super) const TABLE: &[Row] = &[
     ("GET",  "/api/v1/hooks/{hook}",           Officer,   "",            ["401",    "401",    "404",    "404",    "200"]),
     ("POST", "/api/v1/hooks/{hook}/test",      Officer,   "{}",          ["401",    "401",    "404",    "404",    "200"]),
     ("POST", "/api/v1/hooks/{hook}/rotate",    Officer,   "{}",          ["401",    "401",    "404",    "404",    "200"]),
+    ("POST", "/hooks/{hook}/end-before",       Officer,   "csrf",        ["303 in", "303 in", "404",    "404",    "303 hook"]),
+    ("POST", "/api/v1/hooks/{hook}/end-before", Officer,  "{}",          ["401",    "401",    "404",    "404",    "200"]),
     ("POST", "/hooks/{hook}/remove",           Officer,   "csrf",        ["303 in", "303 in", "404",    "404",    "303 hook"]),
     ("POST", "/api/v1/hooks/{hook}/remove",    Officer,   "{}",          ["401",    "401",    "404",    "404",    "200"]),
     ("GET",  "/ledger",                        Dpo,       "",            ["303 in", "303 in", "404",    "404",    "200"]),
@@ -406,7 +436,8 @@ pub(super) const TABLE: &[Row] = &[
 
     // Near the end: nobody rings in it afterwards.
     ("POST", "/banks/{bank}/close",            Organiser, "csrf",        ["303 in", "303 in", "404",    "403",    "303 bank"]),
-    ("POST", "/api/v1/banks/{bank}/close",     Organiser, "{}",          ["401",    "401",    "404",    "403",    "200"]),
+    // Not by its name: nothing is closed by it.
+    ("POST", "/api/v1/banks/{bank}/close", Organiser, r#"{"name":"Another bank"}"#, ["401", "401", "404", "403", "422"]),
     ("POST", "/language",                      Anybody,   "language=", ["303 in", "303 in", "303 /language?said=chosen", "303 /language?said=chosen", "303 /language?said=chosen"]),
 
     ("POST", "/sessions/others",               Anybody,   "csrf",        ["303 in", "303 in", "303 sessions", "303 sessions", "303 sessions"]),

@@ -28,6 +28,9 @@ fn enrol(house: &House) {
         "postcode",
         "branch",
         "kind",
+        "language",
+        "area",
+        "tags",
         "joined_on",
         "ends_on",
     ];

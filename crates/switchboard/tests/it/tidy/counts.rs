@@ -65,10 +65,11 @@ fn numbers(text: &str) -> Vec<String> {
 }
 
 /// Plain numbers that are none of members, or were made of a `Safe` on the same page.
-const PLAIN: [(&str, &str); 31] = [
+const PLAIN: [(&str, &str); 33] = [
     ("Bound.account_evening", "worked out from limits"),
     ("Bound.campaign", "worked out from limits"),
     ("CallerOn.cards", "an account's own work"),
+    ("ClosingBody.asked_again", "of a Safe"),
     ("Copy.sample", "typed by the organiser"),
     ("Dealing.year", "this year, by which lots are drawn"),
     ("Drawn.bar_y", "a place in a drawing"),
@@ -92,6 +93,7 @@ const PLAIN: [(&str, &str); 31] = [
     ("WatchedBody.account_exposure", "worked out from limits"),
     ("WatchedBody.audience", "of a Safe"),
     ("WatchedBody.callers_on", "accounts"),
+    ("WatchedBody.callers_on_break", "accounts"),
     ("WatchedBody.campaign_exposure", "worked out from limits"),
     ("WatchedBody.left", "of a Safe"),
     ("WatchedBody.rung", "of a Safe"),

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::ids::MemberId;
-use crate::policy::seat::member_seat;
+use crate::policy::seat::{covered_member_seat, member_seat};
 
 const MEMBER_ID: MemberId = MemberId::from_bytes([11; 16]);
 const NEIGHBOUR: MemberId = MemberId::from_bytes([12; 16]);
@@ -80,4 +80,22 @@ fn a_grant_for_what_a_campaign_wrote_names_that_campaign() {
     };
     assert_eq!(campaign(whole), None);
     assert_eq!(campaign(of_campaign), Some(MINE));
+}
+
+#[test]
+fn by_an_officers_code_a_member_objects_and_asks_and_reads_nothing_that_a_campaign_wrote() {
+    let member = covered_member_seat(SYSTEM, MEMBER_ID, Session::Running);
+    let [whole, of_campaign] = pages(MEMBER_ID);
+    for action in OWN {
+        let is_held_back = matches!(action, Action::TakeOwnCopy | Action::AllowOwn);
+        let answer = check(&member, action, &whole);
+        assert_eq!(answer.is_ok(), !is_held_back, "{action:?}");
+        assert_eq!(
+            check(&member, action, &of_campaign),
+            Err(Reason::OwnCovered)
+        );
+        for page in pages(NEIGHBOUR) {
+            assert_eq!(check(&member, action, &page), Err(Reason::NotYours));
+        }
+    }
 }

@@ -48,6 +48,8 @@ pub struct Evening {
     pub numbers: u64,
     /// What came of the own cards in this bank, all evenings, by the key of its word.
     pub outcomes: Vec<(String, u64)>,
+    /// Minutes of breaks this evening.
+    pub rested: u64,
     /// What is left of the account's cards.
     pub left: Left,
 }
@@ -89,6 +91,7 @@ impl Page for Evening {
                 .iter()
                 .map(|(what, n)| ((*what).to_owned(), *n))
                 .collect(),
+            rested: cards,
             left: LEFT,
         };
         let came = [("outcome-answered", 9), ("outcome-no-answer", 21)];

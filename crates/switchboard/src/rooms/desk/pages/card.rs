@@ -17,7 +17,7 @@ use crate::web::shell::{Shell, sample_stamp};
 /// | `POST /desk/cards/{card}/outcome` | `csrf`, `outcome` (a [`Choice`]'s code), `call_back_at` (with `call-back`: local `2026-11-24T18:57`), `note` (if allowed) |
 /// | | and `a.PART` for each answer of the script, `language` |
 /// | `POST /desk/cards/{card}/complaint` | `csrf` |
-/// | `POST /desk/cards/{card}/hand-back` | `csrf`, `why`: `skip`, `known` or `stop` |
+/// | `POST /desk/cards/{card}/hand-back` | `csrf`, `why`: `skip`, `known`, `stop`, or `break` before the number is shown |
 /// | `POST /desk/cards/{card}/heartbeat` | `csrf`; by script, every 60 s while dealt and in sight; answers JSON `{"until_ms", "until"}`, or 4xx when the card is gone |
 ///
 /// Each but the heartbeat answers 303. After an outcome, to `…/saved`.
@@ -48,6 +48,8 @@ pub struct Card {
     pub until: Stamp,
     /// How far it has come.
     pub stage: Stage,
+    /// How many people may be put aside in an evening, and said to be known.
+    pub skips: (u64, u64),
     /// Whether the bank allows a free note.
     pub notes: NoteRule,
     /// The message key of what was wrong with the last form: `card-…`, as
@@ -62,6 +64,8 @@ pub struct Called {
     pub name: String,
     /// The branch.
     pub branch: String,
+    /// The key of the language in which they would like to be rung.
+    pub language: Option<&'static str>,
 }
 
 /// How far a card has come.
@@ -143,6 +147,7 @@ impl Page for Card {
             called: Called {
                 name: "Mrs Evans".to_owned(),
                 branch: "Abercwm".to_owned(),
+                language: None,
             },
             opening: vec![Line::plain(
                 "Hello, is that Mrs Evans? I'm a volunteer for the Harbour campaign.",
@@ -153,6 +158,7 @@ impl Page for Card {
             has_complained: false,
             until: sample_stamp(3),
             stage: Stage::Dealt,
+            skips: (10, 5),
             notes: NoteRule::Off,
             error_key: None,
         };
@@ -173,6 +179,7 @@ impl Page for Card {
             called: Called {
                 name: "Anwen".to_owned(),
                 branch: "Porth Du".to_owned(),
+                language: Some("tongue-cy"),
             },
             stage: Stage::Shown {
                 numbers: vec![

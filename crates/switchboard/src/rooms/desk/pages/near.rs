@@ -14,8 +14,23 @@ pub struct Near {
     pub shell: Shell,
     /// As they were named, one a line.
     pub branches: String,
+    /// The languages that can be chosen beside the usual one.
+    pub tongues: Vec<TongueLine>,
+    /// The key of the usual one's name.
+    pub usual: &'static str,
     /// What came of keeping them.
     pub said: NearSaid,
+}
+
+/// A language that can be chosen.
+#[derive(Clone, Copy, Debug)]
+pub struct TongueLine {
+    /// Its code.
+    pub code: &'static str,
+    /// The key of its name.
+    pub label: &'static str,
+    /// Whether the caller rings in it.
+    pub is_chosen: bool,
 }
 
 /// What came of keeping them.
@@ -29,6 +44,12 @@ pub enum NearSaid {
     Tomorrow,
     /// There are too many, or one is no name.
     Many,
+    /// The languages are kept.
+    Tongues,
+    /// One more language was named this evening already.
+    TonguesTomorrow,
+    /// There are too many languages.
+    ManyTongues,
 }
 
 unprinted!(Near);
@@ -40,8 +61,12 @@ impl Page for Near {
 
     fn status(&self) -> axum::http::StatusCode {
         match self.said {
-            NearSaid::Many => axum::http::StatusCode::UNPROCESSABLE_ENTITY,
-            NearSaid::Nothing | NearSaid::Kept | NearSaid::Tomorrow => axum::http::StatusCode::OK,
+            NearSaid::Many | NearSaid::ManyTongues => axum::http::StatusCode::UNPROCESSABLE_ENTITY,
+            NearSaid::Nothing
+            | NearSaid::Kept
+            | NearSaid::Tomorrow
+            | NearSaid::Tongues
+            | NearSaid::TonguesTomorrow => axum::http::StatusCode::OK,
         }
     }
 
@@ -49,11 +74,30 @@ impl Page for Near {
         let page = |said, branches: &str| Self {
             shell: caller(),
             branches: branches.to_owned(),
+            tongues: vec![
+                TongueLine {
+                    code: "cy",
+                    label: "tongue-cy",
+                    is_chosen: true,
+                },
+                TongueLine {
+                    code: "pl",
+                    label: "tongue-pl",
+                    is_chosen: false,
+                },
+            ],
+            usual: "tongue-en",
             said,
         };
         vec![
             ("desk-near", page(NearSaid::Nothing, "")),
             ("desk-near-kept", page(NearSaid::Kept, "Abercwm\nPorth Du")),
+            ("desk-near-tongues", page(NearSaid::Tongues, "")),
+            (
+                "desk-near-tongues-tomorrow",
+                page(NearSaid::TonguesTomorrow, ""),
+            ),
+            ("desk-near-many-tongues", page(NearSaid::ManyTongues, "")),
             ("desk-near-many", page(NearSaid::Many, "A\nB\nC\nD\nE\nF")),
         ]
     }

@@ -9,8 +9,8 @@ use crate::web::shell::{Shell, sample_stamp};
 /// Two records beside each other: `GET /duplicates/compare/{look}/{other}`.
 ///
 /// Its forms go to `…/reason` (`words`), where one of the looks is asked for a fuller reason first; to `…/merge` (`keep` =
-/// one or other; `name`, `numbers`, `email`, `address`, `birth_date`, `branch`, `kind`, `joined_on`, `ends_on` = one, other
-/// or both; `words`); and to `…/apart`.
+/// one or other; `name`, `numbers`, `email`, `address`, `birth_date`, `branch`, `kind`, `language`, `joined_on`, `ends_on`,
+/// `area`, `tags` = one, other or both; `words`); and to `…/apart`.
 #[derive(Template)]
 #[template(path = "duplicates/compare.html")]
 pub struct Compare {
@@ -247,8 +247,11 @@ fn sample() -> Compare {
             ),
             line("branch", "field-branch", town, town),
             line("kind", "field-kind", &["Full"], &["Full"]),
+            line("language", "field-language", &["cy"], &[]),
             line("joined_on", "field-joined-on", &["1998"], &["2019"]),
             line("ends_on", "field-ends-on", &[], &[]),
+            line("area", "field-area", &[], &[]),
+            line("tags", "field-tags", &[], &[]),
         ],
         is_own: false,
     }

@@ -70,12 +70,21 @@ pub(crate) struct FieldsBody {
     /// Kind of membership.
     #[schema(max_length = 500)]
     kind: Option<String>,
+    /// The language in which they would like to be rung: a BCP 47 tag or a name; empty for none.
+    #[schema(max_length = 100)]
+    language: Option<String>,
     /// The day or the year of joining.
     #[schema(max_length = 500)]
     joined_on: Option<String>,
     /// The last day of the membership.
     #[schema(max_length = 500)]
     ends_on: Option<String>,
+    /// The area in which the member lives or votes.
+    #[schema(max_length = 500)]
+    area: Option<String>,
+    /// All the tags, parted by commas or semicolons: at most 16, of 40 letters each.
+    #[schema(max_length = 1000)]
+    tags: Option<String>,
     /// Whether the member has died.
     deceased: Option<bool>,
 }
@@ -117,8 +126,11 @@ impl FieldsBody {
             birth_date: self.birth_date,
             branch: self.branch,
             kind: self.kind,
+            language: self.language,
             joined_on: self.joined_on,
             ends_on: self.ends_on,
+            area: self.area,
+            tags: self.tags,
             deceased: self.deceased,
         }
     }

@@ -1,7 +1,7 @@
 //! Correcting a record, and adding a member by hand.
 
 use askama::Template;
-use switchboard_store::rules::person::PhoneKind;
+use switchboard_store::rules::person::{PhoneKind, Tongue};
 use switchboard_store::rules::roll::Wrong;
 
 use crate::web::page::{Page, unprinted};
@@ -75,10 +75,16 @@ pub struct Fields {
     pub branch: String,
     /// Kind of membership.
     pub kind: String,
+    /// The code of the language in which they would like to be rung; empty for none.
+    pub language: String,
     /// The year of joining.
     pub joined_on: String,
     /// The last day.
     pub ends_on: String,
+    /// Area.
+    pub area: String,
+    /// Tags, parted by commas or semicolons.
+    pub tags: String,
     /// Whether the member has died.
     pub is_deceased: bool,
     /// Whether they had when the form was first shown: only a box that somebody changes says anything.
@@ -114,6 +120,12 @@ impl Correct {
         lines
             .map(|(at, line)| (line, self.error(Wrong::Phone(at))))
             .collect()
+    }
+
+    /// The languages that can be chosen, by their codes and the keys of their names.
+    #[expect(clippy::unused_self, reason = "the template asks the page")]
+    fn tongues(&self) -> Vec<(&'static str, &'static str)> {
+        Tongue::all().map(|one| (one.code(), one.label())).collect()
     }
 
     /// Where the form is sent.
@@ -157,12 +169,13 @@ impl Page for Correct {
             kind,
             text: text.to_owned(),
         };
-        let empty = vec![
-            line(PhoneKind::Mobile, ""),
-            line(PhoneKind::Landline, ""),
-            line(PhoneKind::Work, ""),
-            line(PhoneKind::Other, ""),
+        let kinds = [
+            PhoneKind::Mobile,
+            PhoneKind::Landline,
+            PhoneKind::Work,
+            PhoneKind::Other,
         ];
+        let empty = Vec::from(kinds.map(|kind| line(kind, "")));
         let fields = Fields {
             title: "Mrs".to_owned(),
             given: "Anwen".to_owned(),
@@ -180,7 +193,10 @@ impl Page for Correct {
             birth_date: "1961-03-24".to_owned(),
             branch: "Abercwm".to_owned(),
             kind: "Full".to_owned(),
+            language: "cy".to_owned(),
             joined_on: "1998".to_owned(),
+            area: "Harbour Ward".to_owned(),
+            tags: "delegate; volunteer".to_owned(),
             is_deceased: true,
             was_deceased: true,
             ..Fields::default()
@@ -194,8 +210,11 @@ impl Page for Correct {
             Wrong::BirthDate,
             Wrong::Branch,
             Wrong::Kind,
+            Wrong::Language,
             Wrong::JoinedOn,
             Wrong::EndsOn,
+            Wrong::Area,
+            Wrong::Tags,
         ];
         let new = Fields {
             phones: empty,

@@ -33,10 +33,16 @@ pub struct Record {
     pub branch: String,
     /// Kind of membership.
     pub kind: String,
+    /// The key of the language in which they would like to be rung.
+    pub language: Option<&'static str>,
     /// Year of joining.
     pub joined_year: Option<String>,
     /// The last day of the membership, where one is said.
     pub ends_on: String,
+    /// Area, where one is said.
+    pub area: String,
+    /// Tags, parted by `; `.
+    pub tags: String,
     /// When the membership ended, and the key of why.
     pub ended: Option<(Stamp, &'static str)>,
     /// What stands against calls.
@@ -417,10 +423,9 @@ fn sample() -> Record {
     let change = |n: i64, by: &str, fields: &[&'static str]| Change {
         at: sample_stamp(-n),
         by: by.to_owned(),
-        how: if by.is_empty() {
-            "member-changes-by-file"
-        } else {
-            "member-changes-by-hand"
+        how: match by {
+            "" => "member-changes-by-file",
+            _ => "member-changes-by-hand",
         },
         fields: fields.to_vec(),
     };
@@ -449,8 +454,11 @@ fn sample() -> Record {
         file: File::Whole(sample_file()),
         branch: "Abercwm".to_owned(),
         kind: "Full".to_owned(),
+        language: Some("tongue-cy"),
         joined_year: Some("1998".to_owned()),
         ends_on: String::new(),
+        area: "Harbour Ward".to_owned(),
+        tags: "delegate; volunteer".to_owned(),
         ended: None,
         marks: Marks::default(),
         notes,
@@ -475,11 +483,7 @@ fn sample() -> Record {
             note("note-note", 30, "Writes to us in large print."),
             note("note-protected", 40, "The police asked us to."),
             note("note-protected-lifted", 39, "She says it is over."),
-            note(
-                "note-restricted",
-                38,
-                "Says that we have the wrong address.",
-            ),
+            note("note-restricted", 38, "Our address is wrong."),
             note("note-restricted-lifted", 37, "We corrected it."),
             note("note-calls-allowed", 36, "Rang: your calls are fine."),
             note("note-ended", 35, "Left by letter."),

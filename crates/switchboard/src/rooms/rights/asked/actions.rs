@@ -1,5 +1,6 @@
 //! What members ask for by law, and what is done about it.
 
+use switchboard_store::own_page::Sight;
 use switchboard_store::rights::{self, Asked, Did, Standing};
 use switchboard_store::rules::ids::RightId;
 use switchboard_store::rules::look::Words;
@@ -18,6 +19,8 @@ pub struct Own {
     pub standing: Vec<Standing>,
     /// The words, in the same order.
     pub words: Option<Disclosed<RightWords>>,
+    /// Whether they are shown at all.
+    pub sight: Sight,
 }
 
 /// A page of what waits.
@@ -47,6 +50,7 @@ pub async fn own(ctx: &Ctx) -> Result<Own, Problem> {
     let (own, proof) = ctx.act_own("rights-own", rights::own).await?;
     let words = own.words.map(|words| words.disclose(&proof)).transpose();
     Ok(Own {
+        sight: own.sight,
         standing: own.standing,
         words: words.map_err(|shut| ctx.problem(What::Shut(shut)))?,
     })
@@ -93,23 +97,28 @@ const fn slip(did: Did) -> Option<Slip> {
     }
 }
 
-/// Tells the member that it has arrived.
-pub async fn acknowledge(ctx: &Ctx, id: RightId) -> Result<Option<Slip>, Problem> {
-    let act = move |tx: &mut Tx<'_, '_>| rights::acknowledge(tx, id);
-    let (did, _) = ctx.act("rights-acknowledge", act).await?;
-    Ok(slip(did))
+/// A step of whoever answers.
+pub enum Step {
+    /// Tells the member that it has arrived.
+    Acknowledge,
+    /// Takes more time, and says why.
+    Extend(Words),
+    /// Answers.
+    Answer(Words),
 }
 
-/// Takes more time.
-pub async fn extend(ctx: &Ctx, id: RightId, why: Words) -> Result<Option<Slip>, Problem> {
-    let act = move |tx: &mut Tx<'_, '_>| rights::extend(tx, id, &why);
-    let (did, _) = ctx.act("rights-extend", act).await?;
-    Ok(slip(did))
-}
-
-/// Answers.
-pub async fn answer(ctx: &Ctx, id: RightId, words: Words) -> Result<Option<Slip>, Problem> {
-    let act = move |tx: &mut Tx<'_, '_>| rights::answer(tx, id, &words);
-    let (did, _) = ctx.act("rights-answer", act).await?;
+/// Takes a step; answers why nothing was done, where nothing was.
+pub async fn take(ctx: &Ctx, id: RightId, step: Step) -> Result<Option<Slip>, Problem> {
+    let name = match step {
+        Step::Acknowledge => "rights-acknowledge",
+        Step::Extend(_) => "rights-extend",
+        Step::Answer(_) => "rights-answer",
+    };
+    let act = move |tx: &mut Tx<'_, '_>| match &step {
+        Step::Acknowledge => rights::acknowledge(tx, id),
+        Step::Extend(why) => rights::extend(tx, id, why),
+        Step::Answer(words) => rights::answer(tx, id, words),
+    };
+    let (did, _) = ctx.act(name, act).await?;
     Ok(slip(did))
 }

@@ -1,6 +1,7 @@
 //! What members ask for by law: on their own page, and the queue of whoever answers.
 
 pub mod actions;
+pub mod api;
 pub mod pages;
 mod show;
 
@@ -19,7 +20,7 @@ use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
 use crate::taking::{Form, Path, Query};
 use crate::web::page::Html;
-use actions::Place;
+use actions::{Place, Step};
 use pages::{OwnAsked, OwnSlip, Slip, Waiting};
 
 /// The addresses.
@@ -63,15 +64,19 @@ async fn ask(ctx: Ctx, Form(form): Form<AskForm>) -> Result<Response, Problem> {
 }
 
 #[derive(Deserialize)]
-struct Wanted {
+pub(crate) struct Wanted {
     after: Option<String>,
 }
 
-async fn waiting(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Html<Waiting>, Problem> {
+fn place(ctx: &Ctx, wanted: &Wanted) -> Result<Option<Place>, Problem> {
     let after = wanted.after.as_deref().filter(|text| !text.is_empty());
-    let after = after
+    after
         .map(|text| Place::parse(text).ok_or_else(|| ctx.problem(What::NotFound)))
-        .transpose()?;
+        .transpose()
+}
+
+async fn waiting(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Html<Waiting>, Problem> {
+    let after = place(&ctx, &wanted)?;
     let queue = actions::queue(&ctx, after).await?;
     Ok(Html(show::waiting(&ctx, &queue, after.is_some())))
 }
@@ -110,7 +115,7 @@ async fn acknowledge(
 ) -> Result<Response, Problem> {
     ctx.check_form(&form.csrf)?;
     let id = right_of(&ctx, &right)?;
-    let slip = actions::acknowledge(&ctx, id).await?;
+    let slip = actions::take(&ctx, id, Step::Acknowledge).await?;
     done(&ctx, id, slip).await
 }
 
@@ -120,29 +125,25 @@ struct WordsForm {
     words: String,
 }
 
-async fn extend(
-    ctx: Ctx,
-    Path(right): Path<String>,
-    Form(form): Form<WordsForm>,
-) -> Result<Response, Problem> {
-    ctx.check_form(&form.csrf)?;
-    let id = right_of(&ctx, &right)?;
-    let slip = match Words::parse(&form.words) {
-        Ok(words) => actions::extend(&ctx, id, words).await?,
-        Err(_) => Some(Slip::Words),
-    };
-    done(&ctx, id, slip).await
+async fn extend(ctx: Ctx, right: Path<String>, form: Form<WordsForm>) -> Result<Response, Problem> {
+    worded(ctx, right, form, Step::Extend).await
 }
 
-async fn answer(
+async fn answer(ctx: Ctx, right: Path<String>, form: Form<WordsForm>) -> Result<Response, Problem> {
+    worded(ctx, right, form, Step::Answer).await
+}
+
+/// A step that the member reads the words of.
+async fn worded(
     ctx: Ctx,
     Path(right): Path<String>,
     Form(form): Form<WordsForm>,
+    step: fn(Words) -> Step,
 ) -> Result<Response, Problem> {
     ctx.check_form(&form.csrf)?;
     let id = right_of(&ctx, &right)?;
     let slip = match Words::parse(&form.words) {
-        Ok(words) => actions::answer(&ctx, id, words).await?,
+        Ok(words) => actions::take(&ctx, id, step(words)).await?,
         Err(_) => Some(Slip::Words),
     };
     done(&ctx, id, slip).await

@@ -14,6 +14,8 @@ pub struct OwnAsked {
     pub shell: Shell,
     /// The newest first.
     pub rows: Vec<Asked>,
+    /// Whether an office alone gave the code, so that none are shown.
+    pub is_covered: bool,
     /// What was wrong with the form.
     pub slip: Option<OwnSlip>,
 }
@@ -196,10 +198,16 @@ impl Page for OwnAsked {
         let page = |rows, slip| Self {
             shell: Shell::sample_stranger(),
             rows,
+            is_covered: false,
             slip,
+        };
+        let covered = Self {
+            is_covered: true,
+            ..page(Vec::new(), None)
         };
         vec![
             ("right-own-none", page(Vec::new(), None)),
+            ("right-own-covered", covered),
             ("right-own", page(vec![asked(true), answered()], None)),
             ("right-own-words", page(Vec::new(), Some(OwnSlip::Words))),
             (

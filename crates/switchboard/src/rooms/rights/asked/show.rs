@@ -1,5 +1,6 @@
 //! From what the store answers to the pages.
 
+use switchboard_store::own_page::Sight;
 use switchboard_store::rights::Standing;
 use switchboard_store::{Hits, SaidRight};
 
@@ -16,6 +17,7 @@ pub(super) fn own(ctx: &Ctx, own: &Own, slip: Option<OwnSlip>) -> OwnAsked {
         rows: all
             .map(|(standing, said)| asked(ctx, standing, said))
             .collect(),
+        is_covered: own.sight == Sight::Covered,
         slip,
     }
 }

@@ -1,8 +1,8 @@
 //! A member's own page: the code, the page, the objection, the copy.
 
-use switchboard_store::own_page::{self, Head, Objections, OwnToken, Source};
+use switchboard_store::own_page::{self, Given, Head, Objections, OwnToken, Sight, Source};
 use switchboard_store::rules::card::Size;
-use switchboard_store::rules::ids::CampaignId;
+use switchboard_store::rules::ids::{CampaignId, LookId};
 use switchboard_store::{
     Auth, Disclosed, MemberFile, NotDisclosed, OwnAnswers, OwnLooks, Proof, Recorded,
 };
@@ -33,6 +33,8 @@ pub struct Opened {
 pub struct Page {
     /// What stands on it.
     pub opened: Opened,
+    /// How much of it is shown.
+    pub sight: Sight,
     /// Where the next one begins.
     pub after: Option<Place>,
 }
@@ -45,10 +47,16 @@ pub struct Whole {
     pub branch: String,
     /// The kind of membership.
     pub kind: String,
+    /// The language in which they would like to be rung, by its code; empty when none is said.
+    pub language: String,
     /// The year of joining.
     pub joined_year: Option<i64>,
     /// The last day of the membership; empty when none is said.
     pub ends_on: String,
+    /// The area; empty when none is said.
+    pub area: String,
+    /// The tags, parted by `; `.
+    pub tags: String,
     /// What was done.
     pub opened: Opened,
     /// Whether there is more than one copy holds.
@@ -83,6 +91,7 @@ pub async fn mine(ctx: &Ctx, after: Option<Place>) -> Result<Page, Problem> {
     };
     Ok(Page {
         opened,
+        sight: mine.sight,
         after: mine.after,
     })
 }
@@ -148,8 +157,11 @@ async fn slice(ctx: &Ctx, after: Option<Place>) -> Result<(Whole, Option<Place>)
         file: file.transpose().map_err(shut)?,
         branch: copy.branch,
         kind: copy.kind,
+        language: copy.language,
         joined_year: copy.joined_year,
         ends_on: copy.ends_on,
+        area: copy.area,
+        tags: copy.tags,
         opened,
         is_cut: false,
     };
@@ -172,4 +184,16 @@ pub async fn allow(ctx: &Ctx) -> Result<(), Problem> {
 pub async fn end(ctx: &Ctx) -> Result<(), Problem> {
     let ended = ctx.act_own("own-page-end", own_page::end).await;
     ended.map(|((), _)| ())
+}
+
+/// Whether the officer behind this look may give its member a code.
+pub async fn may_give(ctx: &Ctx, look: LookId) -> Result<(), Problem> {
+    let act = move |tx: &mut switchboard_store::Tx<'_, '_>| own_page::may_give(tx, look);
+    ctx.act("own-code-ask", act).await.map(|((), _)| ())
+}
+
+/// Gives the member of a look a code.
+pub async fn give(ctx: &Ctx, look: LookId) -> Result<Given, Problem> {
+    let act = move |tx: &mut switchboard_store::Tx<'_, '_>| own_page::give(tx, look);
+    ctx.act("own-code-give", act).await.map(|(given, _)| given)
 }

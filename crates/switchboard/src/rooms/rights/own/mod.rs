@@ -3,6 +3,7 @@
 //! It belongs to nobody who works here: its session is a cookie of its own, and no role opens it.
 
 pub mod actions;
+pub mod giving;
 pub mod pages;
 mod show;
 
@@ -37,6 +38,7 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/rang/copy", get(copy))
         .route("/rang/copy.json", get(copy_json))
         .route("/rang/done", post(done).get(gone))
+        .merge(giving::routes())
 }
 
 async fn ask(ctx: Ctx) -> Html<Ask> {

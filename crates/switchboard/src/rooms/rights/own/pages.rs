@@ -49,6 +49,8 @@ pub struct Mine {
     pub campaigns: Vec<(String, String)>,
     /// Where the record came from.
     pub sources: Vec<Source>,
+    /// Whether an office alone gave the code, so that what campaigns wrote is not shown.
+    pub is_covered: bool,
     /// Whether it is a later page.
     pub is_later: bool,
     /// Where the next page begins.
@@ -294,6 +296,7 @@ impl Page for Mine {
             objections,
             campaigns: vec![("red".to_owned(), "Red".to_owned())],
             sources: sources(),
+            is_covered: false,
             is_later,
             after: after.map(str::to_owned),
         };
@@ -302,6 +305,13 @@ impl Page for Mine {
             ("own-none", page(Vec::new(), Vec::new(), false, None)),
             ("own-some", page(rows(), objections(), false, next)),
             ("own-later", page(rows(), Vec::new(), true, None)),
+            (
+                "own-covered",
+                Self {
+                    is_covered: true,
+                    ..page(Vec::new(), objections(), false, None)
+                },
+            ),
         ]
     }
 }

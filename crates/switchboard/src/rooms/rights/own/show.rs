@@ -1,10 +1,11 @@
 //! From what the store answers to a member's own pages.
 
 use serde_json::{Value, json};
-use switchboard_store::own_page::{By as Who, Head, Objections, Source as From};
+use switchboard_store::own_page::{By as Who, Head, Objections, Sight, Source as From};
 use switchboard_store::rules::card::Size;
 use switchboard_store::rules::events::EventKind;
 use switchboard_store::rules::moment::Moment;
+use switchboard_store::rules::person::Tongue;
 use switchboard_store::rules::policy::Role;
 use switchboard_store::rules::roll::Part;
 use switchboard_store::{Answer, MemberFile};
@@ -43,6 +44,7 @@ pub(super) fn mine(ctx: &Ctx, page: Page, is_later: bool) -> Mine {
             .map(|(id, name)| (id.to_string(), name.clone()))
             .collect(),
         sources: sources(ctx, &opened.sources),
+        is_covered: page.sight == Sight::Covered,
         is_later,
         after: page.after.map(|after| after.to_string()),
     }
@@ -129,8 +131,11 @@ fn field_key(field: &str) -> &'static str {
         "address" => "field-address",
         "birth_date" => "field-birth-date",
         "kind" => "field-kind",
+        "language" => "field-language",
         "joined_year" => "field-joined-on",
         "ends_on" => "field-ends-on",
+        "area" => "field-area",
+        "tags" => "field-tags",
         "ended" => "own-field-ended",
         "notes" | "note" => "own-field-notes",
         "reason" => "own-field-reason",
@@ -169,7 +174,11 @@ fn sources(ctx: &Ctx, all: &[From]) -> Vec<Source> {
 /// The copy to read.
 pub(super) fn copy(ctx: &Ctx, copy: &Whole) -> Copy {
     let mut record = copy.file.as_deref().map(record).unwrap_or_default();
-    record.extend(clear(copy));
+    let named = |(key, text): (&'static str, String)| match Tongue::from_code(&text) {
+        Some(tongue) if key == "field-language" => (key, ctx.words.t(tongue.label())),
+        _ => (key, text),
+    };
+    record.extend(clear(copy).into_iter().map(named));
     Copy {
         shell: ctx.own_shell(),
         record,
@@ -186,8 +195,11 @@ fn clear(copy: &Whole) -> Vec<(&'static str, String)> {
     let mut all = vec![
         ("field-branch", copy.branch.clone()),
         ("field-kind", copy.kind.clone()),
+        ("field-language", copy.language.clone()),
         ("field-joined-on", joined.unwrap_or_default()),
         ("field-ends-on", copy.ends_on.clone()),
+        ("field-area", copy.area.clone()),
+        ("field-tags", copy.tags.clone()),
     ];
     all.retain(|(_, text)| !text.is_empty());
     all

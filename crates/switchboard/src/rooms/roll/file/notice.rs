@@ -70,6 +70,7 @@ impl Matter {
             Self::Sign(Sign::Fax) => "import-notice-fax",
             Self::Sign(Sign::MaybeRounded) => "import-notice-maybe-rounded",
             Self::Sign(Sign::Misread) => "import-notice-misread",
+            Self::Sign(Sign::UnknownLanguage) => "import-notice-unknown-language",
         }
     }
 }

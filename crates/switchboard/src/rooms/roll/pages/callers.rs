@@ -18,8 +18,23 @@ pub struct Callers {
     pub said: Option<UndoSaid>,
     /// Who stands apart.
     pub apart: Vec<ApartRow>,
+    /// Who handed back the most cards.
+    pub handed_back: Vec<HandedBackRow>,
     /// What was undone lately.
     pub undone: Vec<UndoneRow>,
+}
+
+/// What one account handed back without saying what happened.
+#[derive(Clone)]
+pub struct HandedBackRow {
+    /// Its name.
+    pub name: String,
+    /// Cards dealt to it.
+    pub cards: u64,
+    /// People they put aside.
+    pub skips: u64,
+    /// People they said they know.
+    pub known: u64,
 }
 
 /// One account that stands apart, in one campaign, for one word.
@@ -106,7 +121,7 @@ impl UndoSaid {
     }
 }
 
-unprinted!(Callers, ApartRow, UndoneRow);
+unprinted!(Callers, ApartRow, HandedBackRow, UndoneRow);
 
 impl Page for Callers {
     fn title_key(&self) -> &'static str {
@@ -120,6 +135,12 @@ impl Page for Callers {
                 &[Link::Home, Link::Import, Link::Search, Link::Reports],
             ),
             said,
+            handed_back: vec![HandedBackRow {
+                name: "Caller 2".to_owned(),
+                cards: 120,
+                skips: 9,
+                known: 1,
+            }],
             apart,
             undone,
         };

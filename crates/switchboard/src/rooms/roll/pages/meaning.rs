@@ -113,6 +113,9 @@ pub const fn part_key(part: Part) -> &'static str {
         Part::EndsOn => "part-ends-on",
         Part::DoNotCall => "part-do-not-call",
         Part::Deceased => "part-deceased",
+        Part::Language => "part-language",
+        Part::Area => "part-area",
+        Part::Tags => "part-tags",
     }
 }
 

@@ -19,6 +19,9 @@ const SAME: &[(&str, &str)] = &[
     ("language-cy", "what the language calls itself"),
     ("first-command", "a command line"),
     ("home-keeper-command", "a command line"),
+    ("tongue-hi", "what Welsh calls it too"),
+    ("tongue-sw", "what Welsh calls it too"),
+    ("tongue-ta", "what Welsh calls it too"),
 ];
 
 /// The first line of a file that no fluent speaker has checked.
