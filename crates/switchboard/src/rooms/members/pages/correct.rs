@@ -139,6 +139,15 @@ impl Correct {
 
 unprinted!(Correct, Fields, PhoneField);
 
+/// What an officer can go to from here, on the samples.
+const LINKS: &[Link] = &[
+    Link::Home,
+    Link::Import,
+    Link::Search,
+    Link::Reports,
+    Link::Reasons,
+];
+
 impl Page for Correct {
     fn title_key(&self) -> &'static str {
         match self.look {
@@ -149,16 +158,7 @@ impl Page for Correct {
 
     fn samples() -> Vec<(&'static str, Self)> {
         let page = |look: Option<&str>, fields, wrong, against| Self {
-            shell: Shell::sample(
-                "Officer 1",
-                &[
-                    Link::Home,
-                    Link::Import,
-                    Link::Search,
-                    Link::Reports,
-                    Link::Reasons,
-                ],
-            ),
+            shell: Shell::sample("Officer 1", LINKS),
             look: look.map(str::to_owned),
             fields,
             wrong,
