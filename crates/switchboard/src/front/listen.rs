@@ -293,17 +293,18 @@ impl hyper::service::Service<hyper::Request<Incoming>> for Caller {
 }
 
 /// One connection, from its first byte. Its end says nothing to the log: networks fail, and scanners come by.
+///
+/// What is spoken lies in a box: ten thousand connections lie open over an evening, and one without TLS has no room for TLS.
 async fn one(stream: TcpStream, gate: Gate, site: Caller, _held: (OwnedSemaphorePermit, Place)) {
     let _without = stream.set_nodelay(true);
     match &gate.tls {
         Some(tls) => {
-            if let Ok(Ok(stream)) =
-                tokio::time::timeout(gate.patience.handshake, tls.accept(stream)).await
-            {
-                spoken(TokioIo::new(stream), site, gate).await;
+            let shaken = tokio::time::timeout(gate.patience.handshake, tls.accept(stream));
+            if let Ok(Ok(stream)) = Box::pin(shaken).await {
+                Box::pin(spoken(TokioIo::new(stream), site, gate)).await;
             }
         }
-        None => spoken(TokioIo::new(stream), site, gate).await,
+        None => Box::pin(spoken(TokioIo::new(stream), site, gate)).await,
     }
 }
 

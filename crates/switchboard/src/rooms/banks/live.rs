@@ -113,15 +113,17 @@ pub(super) async fn stream_beside(
 
 fn begin(ctx: Ctx, of: Of, heard: streams::Heard) -> Response {
     let (send, receive) = mpsc::channel::<Result<Event, Infallible>>(1);
-    tokio::spawn(run(ctx, of, heard, send));
+    tokio::spawn(run(Box::new(ctx), of, heard, send));
     let events = Received(receive);
     Sse::new(events)
         .keep_alive(KeepAlive::default())
         .into_response()
 }
 
+/// One stream to its end. Ten thousand lie open over an evening, and nearly all of that time they wait: so what they do in between
+/// is boxed, and what an argument of an `async fn` would hold twice.
 async fn run(
-    mut ctx: Ctx,
+    mut ctx: Box<Ctx>,
     of: Of,
     mut heard: streams::Heard,
     send: mpsc::Sender<Result<Event, Infallible>>,
@@ -133,9 +135,8 @@ async fn run(
     loop {
         ctx.now = ctx.app.clock.now();
         if ctx.now >= access.asks_at {
-            let Some(seen) = access.confirm(&ctx, of, &key, &mut heard).await else {
-                return;
-            };
+            let confirmed = Box::pin(access.confirm(&ctx, of, &key, &mut heard)).await;
+            let Some(seen) = confirmed else { return };
             if part.as_ref().is_none_or(|(before, _)| *before != seen) {
                 let new = ctx.app.parts.of(&seen, ctx.words.language());
                 part = Some((seen, new));
@@ -143,7 +144,7 @@ async fn run(
         }
         let Some((seen, made)) = &part else { return };
         // A part that isn't made in time is missed: the page ends for want of access alone.
-        let made = made.html(of.tick(), make(&ctx, seen));
+        let made = Box::pin(made.html(of.tick(), make(&ctx, seen)));
         let made = match tokio::time::timeout(CONFIRM_MAX, made).await {
             Ok(Ok(html)) => Some(html),
             Ok(Err(Gone)) => return,
