@@ -64,7 +64,9 @@ fn page(ctx: &Ctx, board: &Board, measured: &Measured) -> Fairness {
     } else {
         &["field-title", "field-family-name"]
     };
-    let fields = name_keys.iter().chain(&["field-branch", "field-phone"]);
+    let fields = name_keys
+        .iter()
+        .chain(&["field-branch", "field-language", "field-phone"]);
     let cards = |id| {
         let one = measured.cards.iter().find(|(one, _)| *one == id);
         one.map_or(0, |(_, cards)| *cards)
