@@ -55,7 +55,7 @@ pub(super) fn put_back(tx: &mut Tx<'_, '_>, card: &CardRow, class: i64) -> Resul
         Arg::Bytes(card.member.as_bytes()),
     ];
     let wants = tx.one(WANTS, &args, |row| Ok(Tongue::from_code(row.text(0)?)))?;
-    let usual = tx.world.usual_tongue();
+    let usual = tx.world.usual;
     let wants = wants.flatten().filter(|tongue| *tongue != usual);
     Ok(class_in(wants, back))
 }
@@ -91,7 +91,7 @@ pub fn set_tongues(
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
-    let usual = tx.world.usual_tongue();
+    let usual = tx.world.usual;
     let others = tongues.iter().filter(|tongue| **tongue != usual);
     let mut codes: Vec<&str> = others.map(|tongue| tongue.code()).collect();
     codes.sort_unstable();

@@ -6,7 +6,9 @@ use switchboard_rules::budget::Caps;
 use switchboard_rules::contest::{Kind, Plan};
 use switchboard_rules::ids::{AccountId, BankId, CampaignId, ContestId};
 use switchboard_rules::moment::{Moment, Span};
-use switchboard_rules::person::{BranchName, Email, ExternalId, Name, NameText, Phone, Region};
+use switchboard_rules::person::{
+    BranchName, Email, ExternalId, Name, NameText, Phone, Region, Tongue,
+};
 use switchboard_rules::policy::{Opened, Role, Scope};
 use switchboard_rules::roll::{RollRow, SaidRow};
 
@@ -53,6 +55,22 @@ pub(crate) fn on_both_of(rows: &[RollRow], caps: Caps, story: impl Fn(&House)) {
     story(&House::build(None, rows, caps));
     if let Some(place) = postgres() {
         story(&House::build(Some(place.clone()), rows, caps));
+        drop_database(&place);
+    }
+}
+
+/// The same where another language than English is usual.
+pub(crate) fn on_both_where(usual: Tongue, rows: &[RollRow], story: impl Fn(&House)) {
+    let build = |place| {
+        let options = Options {
+            usual,
+            ..Options::default()
+        };
+        House::build_with((options, None), place, rows, Caps::NOVEMBER_2026)
+    };
+    story(&build(None));
+    if let Some(place) = postgres() {
+        story(&build(Some(place.clone())));
         drop_database(&place);
     }
 }
@@ -143,6 +161,15 @@ impl House {
     }
 
     fn build_under(pack: Option<&str>, place: Option<Place>, rows: &[RollRow], caps: Caps) -> Self {
+        Self::build_with((Options::default(), pack), place, rows, caps)
+    }
+
+    fn build_with(
+        (options, pack): (Options, Option<&str>),
+        place: Option<Place>,
+        rows: &[RollRow],
+        caps: Caps,
+    ) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let mut meta = Meta::new(WorldKind::Demo, "Invented Party", "test.example.org").unwrap();
         meta.caps = caps;
@@ -154,7 +181,7 @@ impl House {
             place.clone(),
             &meta,
             EVENING,
-            Options::default(),
+            options,
         )
         .unwrap();
         import(&world, rows.to_vec());
