@@ -52,11 +52,7 @@ pub(crate) fn on_both(members: u32, story: impl Fn(&House)) {
 
 /// The same with members and a budget of the story's own.
 pub(crate) fn on_both_of(rows: &[RollRow], caps: Caps, story: impl Fn(&House)) {
-    story(&House::build(None, rows, caps));
-    if let Some(place) = postgres() {
-        story(&House::build(Some(place.clone()), rows, caps));
-        drop_database(&place);
-    }
+    on_each(|place| House::build(place, rows, caps), story);
 }
 
 /// The same where another language than English is usual.
@@ -68,20 +64,20 @@ pub(crate) fn on_both_where(usual: Tongue, rows: &[RollRow], story: impl Fn(&Hou
         };
         House::build_with((options, None), place, rows, Caps::NOVEMBER_2026)
     };
-    story(&build(None));
-    if let Some(place) = postgres() {
-        story(&build(Some(place.clone())));
-        drop_database(&place);
-    }
+    on_each(build, story);
 }
 
 /// The same under the British rules of calling, which demand a screening list.
 pub(crate) fn on_both_in_britain(rows: &[RollRow], story: impl Fn(&House)) {
     let caps = Caps::NOVEMBER_2026;
     let pack = Some("uk-2026-11");
-    story(&House::build_under(pack, None, rows, caps));
+    on_each(|place| House::build_under(pack, place, rows, caps), story);
+}
+
+fn on_each(build: impl Fn(Option<Place>) -> House, story: impl Fn(&House)) {
+    story(&build(None));
     if let Some(place) = postgres() {
-        story(&House::build_under(pack, Some(place.clone()), rows, caps));
+        story(&build(Some(place.clone())));
         drop_database(&place);
     }
 }
