@@ -6,9 +6,7 @@ use switchboard_rules::budget::Caps;
 use switchboard_rules::contest::{Kind, Plan};
 use switchboard_rules::ids::{AccountId, BankId, CampaignId, ContestId};
 use switchboard_rules::moment::{Moment, Span};
-use switchboard_rules::person::{
-    BranchName, Email, ExternalId, Name, NameText, Phone, Region, Tongue,
-};
+use switchboard_rules::person::{BranchName, Email, ExternalId, Name, NameText, Phone, Region};
 use switchboard_rules::policy::{Opened, Role, Scope};
 use switchboard_rules::roll::{RollRow, SaidRow};
 
@@ -55,26 +53,15 @@ pub(crate) fn on_both_of(rows: &[RollRow], caps: Caps, story: impl Fn(&House)) {
     on_each(|place| House::build(place, rows, caps), story);
 }
 
-/// The same where another language than English is usual.
-pub(crate) fn on_both_where(usual: Tongue, rows: &[RollRow], story: impl Fn(&House)) {
-    let build = |place| {
-        let options = Options {
-            usual,
-            ..Options::default()
-        };
-        House::build_with((options, None), place, rows, Caps::NOVEMBER_2026)
-    };
-    on_each(build, story);
-}
-
 /// The same under the British rules of calling, which demand a screening list.
 pub(crate) fn on_both_in_britain(rows: &[RollRow], story: impl Fn(&House)) {
     let caps = Caps::NOVEMBER_2026;
     let pack = Some("uk-2026-11");
-    on_each(|place| House::build_under(pack, place, rows, caps), story);
+    let build = |place| House::build_under((Options::default(), pack), place, rows, caps);
+    on_each(build, story);
 }
 
-fn on_each(build: impl Fn(Option<Place>) -> House, story: impl Fn(&House)) {
+pub(crate) fn on_each(build: impl Fn(Option<Place>) -> House, story: impl Fn(&House)) {
     story(&build(None));
     if let Some(place) = postgres() {
         story(&build(Some(place.clone())));
@@ -153,14 +140,10 @@ pub(crate) fn on_server<T>(url: &str, act: impl AsyncFnOnce(tokio_postgres::Clie
 
 impl House {
     pub(crate) fn build(place: Option<Place>, rows: &[RollRow], caps: Caps) -> Self {
-        Self::build_under(None, place, rows, caps)
+        Self::build_under((Options::default(), None), place, rows, caps)
     }
 
-    fn build_under(pack: Option<&str>, place: Option<Place>, rows: &[RollRow], caps: Caps) -> Self {
-        Self::build_with((Options::default(), pack), place, rows, caps)
-    }
-
-    fn build_with(
+    pub(crate) fn build_under(
         (options, pack): (Options, Option<&str>),
         place: Option<Place>,
         rows: &[RollRow],
