@@ -19,6 +19,7 @@ use crate::config::Config;
 use crate::demo;
 use crate::demo::contest::{Setup, WayIn};
 use crate::demo::csv::InventedRoll;
+use crate::demo::people::groups::OFFERED;
 use crate::rooms::roll::importing::Reading;
 use crate::web::messages::Words;
 
@@ -59,6 +60,9 @@ pub(super) fn run(args: &DemoArgs) -> anyhow::Result<()> {
     let dir = Temporary::new()?;
     let mut config = Config::default();
     config.serve.listen = args.listen;
+    if args.roll.is_none() {
+        config.audiences.tags = OFFERED.map(str::to_owned).to_vec();
+    }
     let world = make(&dir.0, args, config.opening())?;
     let words = Words::english();
     let clock = Clock::System;
@@ -115,8 +119,8 @@ fn fill(
             (Box::new(file), total)
         }
         None => (
-            Box::new(InventedRoll::new(SEED, args.members)),
-            u64::try_from(args.members)?.saturating_mul(150),
+            Box::new(InventedRoll::with_groups(SEED, args.members)),
+            u64::try_from(args.members)?.saturating_mul(170),
         ),
     };
     let bar = Bar::new(total);
