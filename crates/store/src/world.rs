@@ -55,8 +55,23 @@ pub(crate) struct Inner {
     pub(crate) why: crate::desk::Answers,
     /// Which words the notice before the first card has in this program; none until it says so.
     pub(crate) notice: std::sync::OnceLock<crate::training::Notice>,
-    /// In which language everybody rings; English until it is said.
-    pub(crate) usual: std::sync::OnceLock<Tongue>,
+    /// In which language everybody rings who says nothing else.
+    pub(crate) usual: Tongue,
+}
+
+/// What is said as a world is opened and holds until it is closed.
+struct Said {
+    hashing: crate::door::Hashing,
+    usual: Tongue,
+}
+
+impl Said {
+    const fn of(options: &Options) -> Self {
+        Self {
+            hashing: options.hashing,
+            usual: options.usual,
+        }
+    }
 }
 
 /// A world that is open. Cloning shares it.
@@ -95,19 +110,19 @@ impl World {
     ) -> Result<Self, Fault> {
         let keys = Keys::create(&dir.join("keys"), KeyMonth::of(now, &meta.zone()?))?;
         let place = place.unwrap_or_else(|| Place::Sqlite(dir.join("switchboard.db")));
-        let hashing = options.hashing;
+        let said = Said::of(&options);
         let db = Db::create(&place, options)?;
         crate::schema::migrate(&db, now)?;
         meta.write(&db)?;
         crate::machine::month::lay(&db, &keys, now)?;
         remember_place(dir, &place)?;
-        Self::assemble(dir, db, keys, hashing)
+        Self::assemble(dir, db, keys, said)
     }
 
     /// Opens the world in `dir`. Refuses a schema it doesn't know.
     pub fn open(dir: &Path, options: Options) -> Result<Self, Fault> {
         let place = place_of(dir)?;
-        let hashing = options.hashing;
+        let said = Said::of(&options);
         let db = Db::open(&place, options)?;
         crate::schema::check(&db)?;
         if frozen::text(&db)?.as_deref() == Some(frozen::HALF) {
@@ -117,16 +132,16 @@ impl World {
             )));
         }
         let keys = Keys::open(&dir.join("keys"))?;
-        Self::assemble(dir, db, keys, hashing)
+        Self::assemble(dir, db, keys, said)
     }
 
     /// Opens a world whose restore is under way, in its newest schema.
     pub(crate) fn open_half(dir: &Path, options: Options, now: Moment) -> Result<Self, Fault> {
-        let hashing = options.hashing;
+        let said = Said::of(&options);
         let db = Db::open(&place_of(dir)?, options)?;
         crate::schema::migrate(&db, now)?;
         let keys = Keys::open(&dir.join("keys"))?;
-        Self::assemble(dir, db, keys, hashing)
+        Self::assemble(dir, db, keys, said)
     }
 
     /// Refuses a world whose database is older than what was written beside its keys: it came out of a backup, by other
@@ -163,7 +178,7 @@ impl World {
         dir: &Path,
         db: Db,
         keys: Keys,
-        hashing: crate::door::Hashing,
+        Said { hashing, usual }: Said,
     ) -> Result<Self, Fault> {
         let meta = Meta::read(&db)?;
         crate::machine::month::check(&db, &keys, &dir.join("keys"))?;
@@ -190,7 +205,7 @@ impl World {
             ice: frozen::Ice::new(is_frozen),
             why: crate::desk::Answers::default(),
             notice: std::sync::OnceLock::new(),
-            usual: std::sync::OnceLock::new(),
+            usual,
         })))
     }
 
@@ -215,12 +230,6 @@ impl World {
     /// word counts.
     pub fn say_notice(&self, notice: crate::training::Notice) {
         let _said = self.0.notice.set(notice);
-    }
-
-    /// Says in which language everybody rings who says nothing else: a member who wants that one is dealt to every caller. The first
-    /// word counts.
-    pub fn say_usual_tongue(&self, usual: Tongue) {
-        let _said = self.0.usual.set(usual);
     }
 
     /// Which engine keeps it.
@@ -272,11 +281,6 @@ impl World {
 }
 
 impl Inner {
-    /// In which language everybody rings.
-    pub(crate) fn usual_tongue(&self) -> Tongue {
-        self.usual.get().copied().unwrap_or(Tongue::ENGLISH)
-    }
-
     /// The day in the organisation's zone.
     pub(crate) fn today(&self, now: Moment) -> Result<Day, Fault> {
         let date = self.zone.local(now).date;

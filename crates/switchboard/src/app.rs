@@ -5,7 +5,6 @@ use std::sync::Arc;
 use switchboard_store::fairness::{Board, Measured};
 use switchboard_store::rules::ids::ContestId;
 use switchboard_store::rules::moment::Span;
-use switchboard_store::rules::person::Tongue;
 use switchboard_store::training::Notice;
 use switchboard_store::{World, WorldKind};
 
@@ -268,7 +267,6 @@ impl App {
         let notice = practice::notice(&words);
         world.say_notice(notice);
         let usual = front.config.language.usual.language();
-        say_usual_tongue(&front.config.language, &world);
         switchboard_store::audiences::offer_tags(&world, front.config.audiences.offered());
         let zone =
             jiff::tz::TimeZone::get(&world.meta().zone_name).unwrap_or(jiff::tz::TimeZone::UTC);
@@ -317,12 +315,5 @@ impl App {
             WorldKind::Decoy => crate::web::shell::World::Decoy,
             WorldKind::Practice => crate::web::shell::World::Practice,
         }
-    }
-}
-
-/// Tells a world in which language everybody rings. Whoever opens one to fill its queues says so first: they are kept apart by it.
-pub(crate) fn say_usual_tongue(language: &crate::config::Language, world: &World) {
-    if let Some(tongue) = Tongue::from_code(language.usual.language().code()) {
-        world.say_usual_tongue(tongue);
     }
 }

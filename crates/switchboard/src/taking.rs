@@ -11,6 +11,7 @@ use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{Extensions, HeaderMap, StatusCode, header};
 use serde::de::DeserializeOwned;
+use switchboard_store::rules::ids::CampaignId;
 
 use crate::api;
 use crate::app::App;
@@ -26,11 +27,22 @@ pub(crate) struct Query<T>(pub(crate) T);
 /// A form's fields.
 pub(crate) struct Form<T>(pub(crate) T);
 
+/// The form of a button: nothing but what says that it was on a page of ours.
+#[derive(serde::Deserialize)]
+pub(crate) struct CsrfForm {
+    pub(crate) csrf: String,
+}
+
 /// A JSON body.
 pub(crate) struct Json<T>(pub(crate) T);
 
 /// A form with a file in it, read piece by piece.
 pub(crate) struct Multipart(pub(crate) axum::extract::Multipart);
+
+/// The campaign that an address names. What is no id is nowhere.
+pub(crate) fn campaign_of(ctx: &Ctx, text: &str) -> Result<CampaignId, Problem> {
+    CampaignId::parse(text).map_err(|_| ctx.problem(What::NotFound))
+}
 
 /// The problem, as whoever asked is to be told it.
 fn problem(left: Option<Ctx>, app: &App, what: What) -> Problem {

@@ -72,7 +72,7 @@ async function reads(page) {
   const draft = page.locator('section').filter({ has: page.locator('#draft') });
   for (const words of [
     'What callers are shown',
-    'Family name, Branch, Telephone',
+    'Family name, Branch, Language for calls, Telephone',
     'Most members for one account in an evening',
     'Why members may be rung',
     'What campaigns wrote is deleted',

@@ -53,6 +53,9 @@ tongues! {
     40 "zh": "zho" "chi" "chinese" "mandarin" "cantonese";
 }
 
+/// What stands between two languages of one cell.
+const BETWEEN: [char; 6] = [',', ';', '/', '&', '+', '|'];
+
 /// A language in which calls are made.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Tongue(u8);
@@ -71,12 +74,12 @@ impl Tongue {
 
     /// The language that a cell or a field names: a BCP 47 tag (`cy`, `cy-GB`, `cy_GB.UTF-8`), a code of three letters, or a name
     /// ("Welsh", "Cymraeg"); none where it is not among those of the list, and none where it names more than one ("Polish; English"):
-    /// whoever speaks several is rung by everybody, as before.
+    /// whoever types it is asked for one.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim().to_lowercase();
         let text = text.replace(" and ", "/").replace(" or ", "/");
         let (whole, aside) = text.split_once('(').unwrap_or((text.as_str(), ""));
-        let parts = whole.split([',', ';', '/', '&', '+', '|']).map(str::trim);
+        let parts = whole.split(BETWEEN).map(str::trim);
         let mut parts = parts.filter(|part| !part.is_empty());
         let first = Self::of_tag(parts.next()?)?;
         if !parts.all(|part| Self::of_tag(part) == Some(first)) {
@@ -87,6 +90,17 @@ impl Tongue {
         let mut words = words.filter(|word| word.chars().count() > 2);
         let is_alone = words.all(|word| Self::named(word).is_none_or(|tongue| tongue == first));
         is_alone.then_some(first)
+    }
+
+    /// The first language of the list that a cell of a file names, where it may name several ("Welsh/English", "Polish; English"):
+    /// whoever writes several begins with the one that they would like most. What stands behind it or in brackets is let go, and a
+    /// `no` among them answers a question.
+    pub fn first_of(cell: &str) -> Option<Self> {
+        let cell = cell.to_lowercase();
+        let cell = cell.replace(" and ", "/").replace(" or ", "/");
+        let whole = cell.split('(').next().unwrap_or_default();
+        let mut parts = whole.split(BETWEEN).map(str::trim);
+        parts.find_map(|part| Self::of_tag(part).filter(|_| part != "no"))
     }
 
     /// The language of one name, code or tag, in small letters.
@@ -173,6 +187,26 @@ mod tests {
             "Polish (English is fine)",
         ] {
             assert_eq!(Tongue::parse(several).map(Tongue::code), None, "{several}");
+        }
+    }
+
+    #[test]
+    fn of_several_the_first_that_is_known_is_kept() {
+        for (cell, first) in [
+            ("Welsh/English", Some("cy")),
+            ("Welsh and English", Some("cy")),
+            ("Polish; English", Some("pl")),
+            ("en, cy", Some("en")),
+            ("Klingon / Welsh", Some("cy")),
+            ("Polish (English is fine)", Some("pl")),
+            ("no, English", Some("en")),
+            ("nb-NO, English", Some("no")),
+            ("Cymraeg", Some("cy")),
+            ("Klingon; Elvish", None),
+            ("no", None),
+            ("", None),
+        ] {
+            assert_eq!(Tongue::first_of(cell).map(Tongue::code), first, "{cell}");
         }
     }
 

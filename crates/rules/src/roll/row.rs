@@ -310,17 +310,17 @@ impl<'a> Cells<'a> {
         self.label(field, parse).map(Some)
     }
 
-    /// The language. One that the list doesn't know, or more than one, is left out and counted: whoever speaks it stays a member who is
-    /// rung. So is a bare `no`, which answers a question sooner than it means Norwegian (`nb`, `no-NO`).
+    /// The language. One that the list doesn't know is left out and counted: whoever speaks it stays a member who is
+    /// rung. Of several the first that is known is kept, and the row counted. Left out is a bare `no`, too, which answers a question sooner than it means Norwegian (`nb`, `no-NO`).
     fn language(&self, noticed: &mut Noticed) -> Option<Tongue> {
         let cell = self.get(Field::Language);
         if is_nothing(cell) {
             return None;
         }
         let is_answer = cell.trim().eq_ignore_ascii_case("no");
-        let language = Tongue::parse(cell).filter(|_| !is_answer);
-        noticed.count(Sign::UnknownLanguage, u64::from(language.is_none()));
-        language
+        let only = Tongue::parse(cell).filter(|_| !is_answer);
+        noticed.count(Sign::UnknownLanguage, u64::from(only.is_none()));
+        only.or_else(|| Tongue::first_of(cell))
     }
 
     /// A part of the name; nothing where there is only a stroke.

@@ -145,10 +145,19 @@ fn wholes(world: &World, oracle: &Oracle<'_>) -> Vec<Group> {
 fn betweens(world: &World, oracle: &Oracle<'_>) -> Vec<Between> {
     let alike = alike(world);
     let mut all = Vec::new();
+    // The wholes of one branch stand together.
+    let mut branch = (Group::default(), alike.iter().collect::<Vec<_>>());
     for whole in wholes(world, oracle) {
-        let inside = alike
-            .iter()
-            .filter(|(known, _)| is_in(world, &whole, known));
+        let own = Group {
+            branch: whole.branch,
+            ..Group::default()
+        };
+        if branch.0 != own {
+            let there = alike.iter().filter(|(known, _)| is_in(world, &own, known));
+            branch = (own, there.collect());
+        }
+        let inside = branch.1.iter().copied();
+        let inside = inside.filter(|(known, _)| is_in(world, &whole, known));
         let inside: Vec<_> = inside.collect();
         let many: usize = inside.iter().map(|(_, some)| some.len()).sum();
         if many < WHOLE_MIN {
@@ -161,13 +170,6 @@ fn betweens(world: &World, oracle: &Oracle<'_>) -> Vec<Between> {
         let cuts = cuts.into_iter().map(|(parts, is)| (parts, is, false));
         let wider = wider_cuts(oracle, whole).into_iter();
         for (parts, is_tracker, is_wider) in cuts.chain(wider.map(|parts| (parts, false, true))) {
-            // Another tag may have people whom the whole hasn't got: then their difference is nobody's count.
-            let is_beyond = |known: &Known| {
-                parts.iter().any(|part| is_in(world, part, known)) && !is_in(world, &whole, known)
-            };
-            if whole.tag.is_some() && is_wider && alike.keys().any(is_beyond) {
-                continue;
-            }
             let is_left = |known| !parts.iter().any(|part| is_in(world, part, known));
             let mut members = Vec::new();
             for (_, some) in inside.iter().filter(|(known, _)| is_left(known)) {
@@ -176,7 +178,14 @@ fn betweens(world: &World, oracle: &Oracle<'_>) -> Vec<Between> {
                     break;
                 }
             }
-            if (1..=KNOWN + 1).contains(&members.len()) {
+            // Another tag may have people whom the whole hasn't got: then their difference is nobody's count.
+            let is_beyond = |known: &Known| {
+                parts.iter().any(|part| is_in(world, part, known)) && !is_in(world, &whole, known)
+            };
+            let is_other_tag = parts.iter().any(|part| part.tag != whole.tag);
+            let is_count = (1..=KNOWN + 1).contains(&members.len())
+                && !(whole.tag.is_some() && is_other_tag && alike.keys().any(is_beyond));
+            if is_count {
                 all.push(Between {
                     whole,
                     parts,

@@ -1,6 +1,7 @@
 //! What is asked: the counts as they are, or, to see that the attacks can win, exact counts that are only rounded.
 
-use std::collections::{BTreeSet, HashMap};
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use switchboard_rules::audience::{
     AgeGroup, Audience, CHOICES_MAX, Choice, Columns, Count, Joined, NewColumns, QUESTIONS_MAX,
@@ -151,9 +152,26 @@ pub struct Oracle<'w> {
     /// How many members are alike, by what is known of them and by age.
     exact: Vec<((Known, usize), u64)>,
     levels: BTreeSet<Group>,
-    books: [BTreeSet<Group>; 3],
+    /// What the three have asked: what one was told all know, so nobody asks what stands here.
+    book: HashSet<Group>,
     chance: Chance,
     most: usize,
+    // What was worked out before, for the time that it takes: an answer stays the same as long as the nodes do.
+    audiences: HashMap<Group, Audience>,
+    asked: HashMap<Group, (Costs, Told)>,
+    tables: RefCell<HashMap<Group, Option<u64>>>,
+}
+
+/// Whether a campaign has to have a question left.
+#[derive(Clone, Copy)]
+enum Costs {
+    Nothing,
+    AQuestion,
+}
+
+/// How many questions three campaigns have.
+fn questions() -> usize {
+    3 * usize::try_from(QUESTIONS_MAX).unwrap()
 }
 
 pub fn columns(world: &World, without: usize) -> Columns {
@@ -174,9 +192,12 @@ impl<'w> Oracle<'w> {
             nodes,
             exact: Vec::new(),
             levels: BTreeSet::new(),
-            books: Default::default(),
+            book: HashSet::new(),
             chance: Chance::new(77),
             most: 0,
+            audiences: HashMap::new(),
+            asked: HashMap::new(),
+            tables: RefCell::default(),
         };
         let mut exact: HashMap<(Known, usize), u64> = HashMap::new();
         for member in &world.members {
@@ -223,11 +244,13 @@ impl<'w> Oracle<'w> {
         let [_, second] = &mut self.nodes;
         *second = columns;
         self.nodes.swap(0, 1);
+        self.asked.clear();
+        self.tables.borrow_mut().clear();
         self.find_levels();
     }
 
     pub fn new_campaigns(&mut self) {
-        self.books = Default::default();
+        self.book.clear();
     }
 
     /// The spread of one shown number around the truth, squared: the noise and the rounding together.
@@ -241,7 +264,7 @@ impl<'w> Oracle<'w> {
 
     /// Whether these campaigns have hardly a question left: then others go on, with empty books.
     pub fn is_spent(&self) -> bool {
-        self.books.iter().map(BTreeSet::len).sum::<usize>() > 560
+        self.book.len() > 560
     }
 
     /// The most that three campaigns asked together beyond the published tables, since this was last read.
@@ -259,31 +282,54 @@ impl<'w> Oracle<'w> {
 
     /// What the published tables say, for whoever asks nothing.
     pub fn published(&self, group: Group) -> Option<u64> {
+        if let Some(told) = self.tables.borrow().get(&group) {
+            return *told;
+        }
         let audience = group.audience();
         assert!(audience.is_published());
-        match self.nodes[0].count(&audience) {
+        let told = match self.nodes[0].count(&audience) {
             Ok(Count::About(count)) => count.rounded(),
             Ok(Count::Withheld) | Err(_) => None,
-        }
+        };
+        self.tables.borrow_mut().insert(group, told);
+        told
     }
 
     /// An answer, by whichever campaign has asked or has questions left.
     pub fn ask(&mut self, group: Group) -> Told {
-        if !self.is_level(group) {
+        let before = self.asked.get(&group).copied();
+        let costs = match before {
+            Some((costs, _)) => costs,
+            None if !self.is_level(group) => Costs::Nothing,
+            None if group.audience().is_published() => Costs::Nothing,
+            None => Costs::AQuestion,
+        };
+        if matches!(costs, Costs::AQuestion) && !self.is_booked(group) {
             return Told::Nothing;
         }
-        if !group.audience().is_published() {
-            let left = usize::try_from(QUESTIONS_MAX).unwrap();
-            if !self.books.iter().any(|book| book.contains(&group)) {
-                let Some(book) = self.books.iter_mut().find(|book| book.len() < left) else {
-                    return Told::Nothing;
-                };
-                book.insert(group);
-            }
-            let asked = self.books.iter().map(BTreeSet::len).sum();
-            self.most = self.most.max(asked);
+        if let Some((_, told)) = before {
+            return told;
         }
-        self.answer(group, 0)
+        let told = if self.is_level(group) {
+            self.answer(group, 0)
+        } else {
+            Told::Nothing
+        };
+        // What is drawn anew differs each time.
+        if self.kind != Kind::Anew {
+            self.asked.insert(group, (costs, told));
+        }
+        told
+    }
+
+    /// Whether some campaign has asked this before, or asks it now.
+    fn is_booked(&mut self, group: Group) -> bool {
+        if self.book.len() >= questions() && !self.book.contains(&group) {
+            return false;
+        }
+        self.book.insert(group);
+        self.most = self.most.max(self.book.len());
+        true
     }
 
     /// The same question again and again, on one node and on the other.
@@ -309,11 +355,15 @@ impl<'w> Oracle<'w> {
 
     fn answer(&mut self, group: Group, node: usize) -> Told {
         let told = match self.kind {
-            Kind::Noised | Kind::ExactRefusals => match self.nodes[node].count(&group.audience()) {
-                Ok(Count::About(count)) => count.rounded(),
-                Ok(Count::Withheld) => None,
-                Err(_) => return Told::Nothing,
-            },
+            Kind::Noised | Kind::ExactRefusals => {
+                let audience = self.audiences.entry(group);
+                let audience = audience.or_insert_with(|| group.audience());
+                match self.nodes[node].count(audience) {
+                    Ok(Count::About(count)) => count.rounded(),
+                    Ok(Count::Withheld) => None,
+                    Err(_) => return Told::Nothing,
+                }
+            }
             Kind::Rounded => safe(self.exact(group)).rounded(),
             Kind::Anew => {
                 let moved = self.exact(group) + u64::try_from(self.chance.below(9)).unwrap();

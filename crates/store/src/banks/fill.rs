@@ -191,7 +191,7 @@ fn lacking(
     (bank, snapshot): (BankId, Option<[u8; 16]>),
     dealing: &Dealing,
 ) -> Result<Vec<Lacking>, Fault> {
-    let usual = world.0.usual_tongue();
+    let usual = world.0.usual;
     let [bucket, after, until] = stretch.args();
     let limit = Arg::Int(i64::try_from(SLICE).unwrap_or(i64::MAX));
     let only = snapshot.unwrap_or_default();

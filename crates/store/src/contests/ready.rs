@@ -150,6 +150,8 @@ pub enum ShownField {
     FamilyName,
     /// Their branch.
     Branch,
+    /// In which language they would like to be rung, where they said it.
+    Language,
     /// The number, once it is dialled.
     Phone,
 }
@@ -162,6 +164,7 @@ impl ShownField {
             Self::GivenName => "given_name",
             Self::FamilyName => "family_name",
             Self::Branch => "branch",
+            Self::Language => "language",
             Self::Phone => "phone",
         }
     }
@@ -169,11 +172,11 @@ impl ShownField {
 
 /// What callers of a contest see of a member.
 pub(super) const fn shown_fields(by_first_name: bool) -> &'static [ShownField] {
-    use ShownField::{Branch, FamilyName, GivenName, Phone, Title};
+    use ShownField::{Branch, FamilyName, GivenName, Language, Phone, Title};
     if by_first_name {
-        &[GivenName, Branch, Phone]
+        &[GivenName, Branch, Language, Phone]
     } else {
-        &[Title, GivenName, FamilyName, Branch, Phone]
+        &[Title, GivenName, FamilyName, Branch, Language, Phone]
     }
 }
 

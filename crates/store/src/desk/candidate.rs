@@ -227,7 +227,7 @@ pub(crate) fn candidate_at(
     candidate.read_rest(&row)?;
     row.text(25)?.clone_into(&mut candidate.row.language);
     let tongue = Tongue::from_code(&candidate.row.language);
-    candidate.tongue = tongue.filter(|tongue| *tongue != world.usual_tongue());
+    candidate.tongue = tongue.filter(|tongue| *tongue != world.usual);
     candidate.whereabouts = world.pack.whereabouts(&candidate.row.branch);
     let lists = screening::read_lists(lists)?;
     let (own, is_known) = (kin::own(own)?, kin::is_known(own)?);

@@ -17,6 +17,20 @@ pub(crate) fn hash(world: &Inner, member: MemberId) -> [u8; 16] {
     world.keys.door.short("account-member", member.as_bytes())
 }
 
+/// What a statement is told that names a record: its bucket and its hash.
+pub(crate) fn naming(tx: &Tx<'_, '_>, member: MemberId) -> Vec<Value> {
+    let hash = hash(tx.world, member);
+    vec![Value::Int(bucket_of(&hash)), Value::Bytes(hash.to_vec())]
+}
+
+/// What a statement is told that carries rows of one record on to another, as of now.
+pub(crate) fn carrying(tx: &Tx<'_, '_>, from: MemberId, to: MemberId) -> Vec<Value> {
+    let mut row = naming(tx, to);
+    row.push(Value::Int(tx.now().millis()));
+    row.extend(naming(tx, from));
+    row
+}
+
 /// The caller's own records, and the member's where the caller said that they know them.
 const OWN: &str = "select member_hash, 1 from account_member where account = $1 and own = 1 union all select member_hash, 0 from account_knows where bucket = $2 and member_hash = $3 and account = $1 limit 17";
 /// Whether an account whose own record it is holds an office, or works for the campaign. Every role is named, so that the
@@ -90,22 +104,12 @@ pub(super) fn know(tx: &mut Tx<'_, '_>, account: AccountId, member: MemberId) {
 
 /// Queues that whoever knows one record of a person knows the other too.
 pub(crate) fn know_also(tx: &mut Tx<'_, '_>, from: MemberId, to: MemberId) {
-    let (from, to) = (hash(tx.world, from), hash(tx.world, to));
-    let row = vec![
-        Value::Int(bucket_of(&to)),
-        Value::Bytes(to.to_vec()),
-        Value::Int(tx.now().millis()),
-        Value::Int(bucket_of(&from)),
-        Value::Bytes(from.to_vec()),
-    ];
-    tx.later(KNOW_ALSO, row);
+    tx.later(KNOW_ALSO, carrying(tx, from, to));
 }
 
 /// Queues that nobody knows a member who is forgotten.
 pub(crate) fn known_by_nobody(tx: &mut Tx<'_, '_>, member: MemberId) {
-    let hash = hash(tx.world, member);
-    let row = vec![Value::Int(bucket_of(&hash)), Value::Bytes(hash.to_vec())];
-    tx.later(KNOWN_BY_NOBODY, row);
+    tx.later(KNOWN_BY_NOBODY, naming(tx, member));
 }
 
 /// Whose a member is.

@@ -49,8 +49,10 @@ pub(crate) use deal::NO_NUMBER;
 pub(crate) use facts::card as card_row;
 pub(crate) use facts::{BankRow, Members, bank, shape};
 pub(crate) use finish::{close_for_ever, cut};
-pub(crate) use kin::hash as record_hash;
-pub(crate) use kin::{know_also, known_by_nobody};
+pub(crate) use kin::{
+    carrying as record_carrying, hash as record_hash, know_also, known_by_nobody,
+    naming as record_naming,
+};
 pub(crate) use leave::leave;
 pub(crate) use near::forget as forget_wishes;
 pub(crate) use objection::{NOT_FINE as CALLS_FINE, OBJECT as KEEP_OBJECTION};

@@ -6,7 +6,7 @@
 
 use switchboard_rules::branches::name_key;
 use switchboard_rules::events::EventKind;
-use switchboard_rules::ids::AccountId;
+use switchboard_rules::ids::{AccountId, BankId};
 use switchboard_rules::person::BranchName;
 use switchboard_rules::policy::{Action, Facts, Resource};
 
@@ -60,16 +60,14 @@ pub fn set_near(
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
     let key = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
-    let now = tx.now();
     let before = tx.one(NAMED, &key, |row| row.int(0))?;
-    let evening = tx.world.zone.evening_start(now).millis();
     let mut known = Vec::new();
     for branch in branches.iter().take(NEAR_MAX) {
         if branches::known_as(tx, branch.as_str())?.is_some() {
             known.push(branch.as_str());
         }
     }
-    if !known.is_empty() && before.is_some_and(|at| at >= evening) {
+    if !known.is_empty() && is_of_this_evening(tx, before) {
         return Ok(Verdict::Given(NearSet::Tomorrow));
     }
     tx.run(CLEAR, &key)?;
@@ -77,7 +75,7 @@ pub fn set_near(
     let at = if known.is_empty() {
         before.unwrap_or(0)
     } else {
-        now.millis()
+        tx.now().millis()
     };
     for branch in known.iter().copied().chain(std::iter::once("")) {
         tx.later(
@@ -96,6 +94,12 @@ pub fn set_near(
     Ok(Verdict::Given(NearSet::Kept))
 }
 
+/// Whether branches, or languages, were named in this evening already.
+pub(super) fn is_of_this_evening(tx: &Tx<'_, '_>, named_at: Option<i64>) -> bool {
+    let evening = tx.world.zone.evening_start(tx.now()).millis();
+    named_at.is_some_and(|at| at >= evening)
+}
+
 const SAID_NOTHING: &str = "delete from caller_own where bucket = $1 and account = $2";
 const KNOWS_NOBODY: &str = "delete from account_knows where account = $1";
 
@@ -110,6 +114,15 @@ pub(crate) fn forget(tx: &mut Tx<'_, '_>, account: AccountId) {
 
 const CALL_BACK: &str =
     "select rank from queue where bank = $1 and class = 0 and due_at <= $2 limit 1";
+
+/// Whether somebody waits who asked to be rung back now, whom everybody can ring: they come before whoever's turn it is, near or not and in
+/// whatever language.
+pub(super) fn call_back_is_due(tx: &mut Tx<'_, '_>, bank: BankId) -> Result<bool, Fault> {
+    let args = [Arg::Bytes(bank.as_bytes()), Arg::Int(tx.now().millis())];
+    let rank = tx.one(CALL_BACK, &args, |row| row.int(0))?;
+    Ok(rank.is_some())
+}
+
 const NEXT: &str = "select q.member, q.class, q.due_at, q.rank, coalesce((select r.branch from member_row r where r.bucket = q.bucket and r.member = q.member and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1), '') from queue q where q.bank = $1 and q.class = 1 and q.due_at <= $2 order by q.due_at, q.rank limit 8";
 const TAKE: &str = "select member, class, due_at, rank from queue where bank = $1 and rank = $2 and member = $3 and +class = 1 and +due_at <= $4 {skip_locked}";
 
@@ -124,10 +137,10 @@ pub(super) fn pick(
     }
     let id = bank.words.id;
     let now = tx.now().millis();
-    let args = [Arg::Bytes(id.as_bytes()), Arg::Int(now)];
-    if tx.one(CALL_BACK, &args, |row| row.int(0))?.is_some() {
+    if call_back_is_due(tx, id)? {
         return Ok(None);
     }
+    let args = [Arg::Bytes(id.as_bytes()), Arg::Int(now)];
     let next = tx.all(NEXT, &args, |row| {
         Ok((Place::read(row, id)?, name_key(row.text(4)?)))
     })?;

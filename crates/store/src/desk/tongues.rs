@@ -13,7 +13,7 @@ use switchboard_rules::policy::{Action, Facts, Resource};
 
 use super::deal::Place;
 use super::facts::CardRow;
-use super::near::NearSet;
+use super::near::{NearSet, call_back_is_due, is_of_this_evening};
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
@@ -55,7 +55,7 @@ pub(super) fn put_back(tx: &mut Tx<'_, '_>, card: &CardRow, class: i64) -> Resul
         Arg::Bytes(card.member.as_bytes()),
     ];
     let wants = tx.one(WANTS, &args, |row| Ok(Tongue::from_code(row.text(0)?)))?;
-    let usual = tx.world.usual_tongue();
+    let usual = tx.world.usual;
     let wants = wants.flatten().filter(|tongue| *tongue != usual);
     Ok(class_in(wants, back))
 }
@@ -91,7 +91,7 @@ pub fn set_tongues(
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
-    let usual = tx.world.usual_tongue();
+    let usual = tx.world.usual;
     let others = tongues.iter().filter(|tongue| **tongue != usual);
     let mut codes: Vec<&str> = others.map(|tongue| tongue.code()).collect();
     codes.sort_unstable();
@@ -101,8 +101,7 @@ pub fn set_tongues(
     let is_new = |code: &&str| !before.iter().any(|tongue| tongue.code() == *code);
     let now = tx.now();
     let at = if codes.iter().any(is_new) {
-        let evening = tx.world.zone.evening_start(now).millis();
-        if before_at.is_some_and(|at| at >= evening) {
+        if is_of_this_evening(tx, before_at) {
             return Ok(Verdict::Given(NearSet::Tomorrow));
         }
         Some(now.millis())
@@ -130,9 +129,6 @@ pub(super) fn read(codes: &str) -> Vec<Tongue> {
     codes.filter_map(Tongue::from_code).collect()
 }
 
-/// Whoever asked to be rung back now comes before whoever's turn it is, in whatever language.
-const CALL_BACK: &str =
-    "select rank from queue where bank = $1 and class = 0 and due_at <= $2 limit 1";
 const FIRST: &str = "select member, class, due_at, rank from queue where bank = $1 and class = $2 and due_at <= $3 order by due_at, rank limit 1 {skip_locked}";
 
 /// After so many in one deal it is the turn of those who want the usual language: many of another may be kept for a rival.
@@ -156,12 +152,8 @@ impl Apart {
         bank: BankId,
         (spoken, card): (&[Tongue], u32),
     ) -> Result<Self, Fault> {
-        let mut comes_first = !spoken.is_empty() && card % 3 == 1;
-        if comes_first {
-            // A call-back that everybody can make goes before.
-            let args = [Arg::Bytes(bank.as_bytes()), Arg::Int(tx.now().millis())];
-            comes_first = tx.one(CALL_BACK, &args, |row| row.int(0))?.is_none();
-        }
+        // A call-back that everybody can make goes before.
+        let comes_first = !spoken.is_empty() && card % 3 == 1 && !call_back_is_due(tx, bank)?;
         Ok(Self {
             call_backs: spoken.to_vec(),
             in_turn: spoken.to_vec(),

@@ -2,6 +2,8 @@
 
 use std::{fmt, path::PathBuf, str::FromStr, time::Duration};
 
+use switchboard_rules::person::Tongue;
+
 use super::Fault;
 
 /// Where a store lives: a file of ours, or a PostgreSQL.
@@ -49,7 +51,7 @@ pub enum Engine {
     Postgres,
 }
 
-/// How much a store may take: connections, memory, waiting.
+/// How a world is opened: how much its store may take (connections, memory, waiting), and what holds as long as it is open.
 #[derive(Clone, Debug)]
 pub struct Options {
     /// Writes that may wait at once; one more is answered `Busy` at once.
@@ -69,6 +71,9 @@ pub struct Options {
     pub seed: u64,
     /// What hashing a password costs.
     pub hashing: crate::door::Hashing,
+    /// In which language everybody rings who says nothing else: a member who wants that one is dealt to every caller. It is part of
+    /// opening, for queues are kept apart by it, and no queue can be filled before.
+    pub usual: Tongue,
 }
 
 impl Default for Options {
@@ -82,6 +87,7 @@ impl Default for Options {
             wal_bytes: 256 * 1024 * 1024,
             seed: u64::from(std::process::id()),
             hashing: crate::door::Hashing::default(),
+            usual: Tongue::ENGLISH,
         }
     }
 }

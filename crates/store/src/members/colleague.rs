@@ -14,7 +14,7 @@ use switchboard_rules::person::ExternalId;
 use switchboard_rules::policy::{Action, Facts, Opened, Resource, Role};
 
 use crate::branches;
-use crate::desk::record_hash;
+use crate::desk::{record_carrying, record_hash as hash, record_naming};
 use crate::door;
 use crate::duplicates::alias;
 use crate::engine::{Arg, Raw, Value};
@@ -51,10 +51,6 @@ pub enum LinkError {
     /// There is no such account.
     #[error("there is no such account; choose one of the list")]
     NoAccount,
-}
-
-fn hash(world: &Inner, member: MemberId) -> [u8; 16] {
-    record_hash(world, member)
 }
 
 const OWN: &str =
@@ -132,15 +128,7 @@ pub(crate) fn whose_resource(
 /// Queues that whose own record one member's is or was, theirs is the other's too: after a merge looks at it are read by a
 /// second person.
 pub(crate) fn link_also(tx: &mut Tx<'_, '_>, from: MemberId, to: MemberId) {
-    let (from, to) = (hash(tx.world, from), hash(tx.world, to));
-    let row = vec![
-        Value::Int(bucket_of(&to)),
-        Value::Bytes(to.to_vec()),
-        Value::Int(tx.now().millis()),
-        Value::Int(bucket_of(&from)),
-        Value::Bytes(from.to_vec()),
-    ];
-    tx.later(LINK_ALSO, row);
+    tx.later(LINK_ALSO, record_carrying(tx, from, to));
 }
 
 /// Whose membership number it is: looked for under each month's key in turn. Of whoever was merged it is the record they go
@@ -248,11 +236,7 @@ const NOBODYS: &str = "delete from account_member where bucket = $1 and member_h
 
 /// Queues that no account's own record is this one any more.
 pub(crate) fn unlink(tx: &mut Tx<'_, '_>, member: MemberId) {
-    let hash = hash(tx.world, member);
-    tx.later(
-        NOBODYS,
-        vec![Value::Int(bucket_of(&hash)), Value::Bytes(hash.to_vec())],
-    );
+    tx.later(NOBODYS, record_naming(tx, member));
 }
 
 /// Says which record is an account's own; the one before stays flagged. Nobody says it of their own account: a colleague does,

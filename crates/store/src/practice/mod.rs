@@ -45,8 +45,8 @@ pub fn folder(live: &Path) -> PathBuf {
 }
 
 impl World {
-    /// Makes a new practice world beside a live one, with nobody in it yet. Of the live world it has the name, the zone and the
-    /// region, and nothing else.
+    /// Makes a new practice world beside a live one, with nobody in it yet. Of the live world it has the name, the zone, the
+    /// region and the usual language, and nothing else.
     ///
     /// # Errors
     /// What the disk or the store says.
@@ -69,7 +69,10 @@ impl World {
             licensed: None,
             ..live.meta().clone()
         };
-        let options = Options::default();
+        let options = Options {
+            usual: live.0.usual,
+            ..Options::default()
+        };
         Self::create(&dir, None, &meta, now, options)
     }
 }

@@ -75,7 +75,7 @@ fn no_card_is_dealt_before_the_row_is_switched_and_then_both_campaigns_get_the_s
             .filter(|words| words.contains("phase=access") && words.contains("members=9"))
             .collect();
         assert_eq!(access.len(), 1, "one entry for all campaigns: {opened:?}");
-        let fields = "fields=title,given_name,family_name,branch,phone hour=";
+        let fields = "fields=title,given_name,family_name,branch,language,phone hour=";
         assert!(access[0].contains(fields), "{}", access[0]);
         house.settle(access_end());
     });

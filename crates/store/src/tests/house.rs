@@ -50,20 +50,21 @@ pub(crate) fn on_both(members: u32, story: impl Fn(&House)) {
 
 /// The same with members and a budget of the story's own.
 pub(crate) fn on_both_of(rows: &[RollRow], caps: Caps, story: impl Fn(&House)) {
-    story(&House::build(None, rows, caps));
-    if let Some(place) = postgres() {
-        story(&House::build(Some(place.clone()), rows, caps));
-        drop_database(&place);
-    }
+    on_each(|place| House::build(place, rows, caps), story);
 }
 
 /// The same under the British rules of calling, which demand a screening list.
 pub(crate) fn on_both_in_britain(rows: &[RollRow], story: impl Fn(&House)) {
     let caps = Caps::NOVEMBER_2026;
     let pack = Some("uk-2026-11");
-    story(&House::build_under(pack, None, rows, caps));
+    let build = |place| House::build_under((Options::default(), pack), place, rows, caps);
+    on_each(build, story);
+}
+
+pub(crate) fn on_each(build: impl Fn(Option<Place>) -> House, story: impl Fn(&House)) {
+    story(&build(None));
     if let Some(place) = postgres() {
-        story(&House::build_under(pack, Some(place.clone()), rows, caps));
+        story(&build(Some(place.clone())));
         drop_database(&place);
     }
 }
@@ -139,10 +140,15 @@ pub(crate) fn on_server<T>(url: &str, act: impl AsyncFnOnce(tokio_postgres::Clie
 
 impl House {
     pub(crate) fn build(place: Option<Place>, rows: &[RollRow], caps: Caps) -> Self {
-        Self::build_under(None, place, rows, caps)
+        Self::build_under((Options::default(), None), place, rows, caps)
     }
 
-    fn build_under(pack: Option<&str>, place: Option<Place>, rows: &[RollRow], caps: Caps) -> Self {
+    pub(crate) fn build_under(
+        (options, pack): (Options, Option<&str>),
+        place: Option<Place>,
+        rows: &[RollRow],
+        caps: Caps,
+    ) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let mut meta = Meta::new(WorldKind::Demo, "Invented Party", "test.example.org").unwrap();
         meta.caps = caps;
@@ -154,7 +160,7 @@ impl House {
             place.clone(),
             &meta,
             EVENING,
-            Options::default(),
+            options,
         )
         .unwrap();
         import(&world, rows.to_vec());

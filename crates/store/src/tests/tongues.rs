@@ -10,9 +10,10 @@ use switchboard_rules::person::Tongue;
 use switchboard_rules::roll::{Part, RollRow};
 
 use super::calls::{card, has_somebody, next, numbers, say};
-use super::house::{EVENING, House, Person, given, import, member, on_both_of};
+use super::house::{EVENING, House, Person, given, import, member, on_both_of, on_each};
 use crate::banks;
 use crate::desk::{self, Dealt, Empty, NearSet, stop};
+use crate::engine::Options;
 use crate::fault::Fault;
 use crate::session::Auth;
 use crate::tx::{Tx, Verdict};
@@ -127,13 +128,24 @@ fn whose_language_changes_while_they_are_on_a_desk_goes_back_among_those_of_the_
 
 #[test]
 fn where_welsh_is_usual_it_is_everybodys_and_english_is_named() {
-    on_both_of(&welsh_first(3, 5), Caps::NOVEMBER_2026, |house| {
+    let usually_welsh = |place| {
+        let options = Options {
+            usual: tongue("cy"),
+            ..Options::default()
+        };
+        let caps = Caps::NOVEMBER_2026;
+        House::build_under((options, None), place, &welsh_first(3, 5), caps)
+    };
+    on_each(usually_welsh, |house| {
         let bank = house.banks[0];
-        house.world.say_usual_tongue(tongue("cy"));
-        for bank in house.banks {
-            banks::fill(&house.world, bank, EVENING).unwrap();
-        }
         assert_eq!(house.count(APART), 2, "who wants English, in two banks");
+        let before = house.reopened();
+        for (world, apart) in [(&before, 6), (&house.world, 2)] {
+            for bank in house.banks {
+                banks::fill(world, bank, EVENING).unwrap();
+            }
+            assert_eq!(house.count(APART), apart, "a changed usual language");
+        }
         let caller = house.caller(0);
         let (dealt, _) = ring_all(house, &caller, bank);
         let welsh = dealt.iter().filter(|said| **said == Some("cy")).count();

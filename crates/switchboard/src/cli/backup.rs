@@ -65,11 +65,12 @@ pub(super) fn run(args: BackupArgs) -> anyhow::Result<()> {
         }
     }
     let Some(target) = args.target else {
-        return super::import::settle(&world);
+        super::import::place_entries(&world);
+        return Ok(());
     };
     let began = Instant::now();
     let made = backup::make(&world, &target, || clock.now())?;
-    super::import::settle(&world)?;
+    super::import::place_entries(&world);
     let seconds = began.elapsed().as_secs_f64();
     if args.json {
         return say(serde_json::json!({

@@ -19,6 +19,7 @@ use crate::config::Config;
 use crate::demo;
 use crate::demo::contest::{Setup, WayIn};
 use crate::demo::csv::InventedRoll;
+use crate::demo::people::groups::OFFERED;
 use crate::rooms::roll::importing::Reading;
 use crate::web::messages::Words;
 
@@ -57,13 +58,16 @@ pub(super) fn run(args: &DemoArgs) -> anyhow::Result<()> {
         "a demo listens on this machine alone: --listen 127.0.0.1:PORT"
     );
     let dir = Temporary::new()?;
-    let world = make(&dir.0, args)?;
+    let mut config = Config::default();
+    config.serve.listen = args.listen;
+    if args.roll.is_none() {
+        config.audiences.tags = OFFERED.map(str::to_owned).to_vec();
+    }
+    let world = make(&dir.0, args, config.opening())?;
     let words = Words::english();
     let clock = Clock::System;
     let (setup, counts) = fill(&world, args, &words, clock)?;
     let key = world.verifier_key()?;
-    let mut config = Config::default();
-    config.serve.listen = args.listen;
     serve::serve(&world, &dir.0, &config, |address| {
         let url = format!("http://localhost:{}", address.port());
         if args.json {
@@ -74,7 +78,7 @@ pub(super) fn run(args: &DemoArgs) -> anyhow::Result<()> {
     })
 }
 
-fn make(dir: &Path, args: &DemoArgs) -> anyhow::Result<World> {
+fn make(dir: &Path, args: &DemoArgs, opening: Options) -> anyhow::Result<World> {
     let mut meta = Meta::new(WorldKind::Demo, "The demo", "demo.example.org")?;
     meta.region.clone_from(&args.region);
     let place = match args.store.as_str() {
@@ -86,7 +90,7 @@ fn make(dir: &Path, args: &DemoArgs) -> anyhow::Result<World> {
         place,
         &meta,
         Clock::System.now(),
-        Options::default(),
+        opening,
     )?)
 }
 
@@ -115,8 +119,8 @@ fn fill(
             (Box::new(file), total)
         }
         None => (
-            Box::new(InventedRoll::new(SEED, args.members)),
-            u64::try_from(args.members)?.saturating_mul(150),
+            Box::new(InventedRoll::with_groups(SEED, args.members)),
+            u64::try_from(args.members)?.saturating_mul(170),
         ),
     };
     let bar = Bar::new(total);

@@ -9,11 +9,12 @@ use switchboard_store::roll::{self, EndsMax, Extent, Plan};
 use switchboard_store::rules::ids::ImportId;
 use switchboard_store::rules::person::Region;
 use switchboard_store::rules::roll::{By, Part, Parts, parse_override};
-use switchboard_store::{Auth, Options, Verdict, World};
+use switchboard_store::{Auth, Verdict, World};
 
 use super::progress::Bar;
 use super::{say, tried};
 use crate::clock::Clock;
+use crate::config;
 use crate::rooms::roll::file::{FileError, Reject};
 use crate::rooms::roll::importing::{self, Imported, Reading, Step};
 use crate::rooms::roll::rejects::RejectWriter;
@@ -141,7 +142,7 @@ pub(super) fn run(args: &ImportArgs) -> anyhow::Result<()> {
     let (Some(path), Some(data)) = (&args.file, &args.data) else {
         anyhow::bail!("name a file and the world's directory: switchboard import FILE --data DIR");
     };
-    let world = World::open(data, Options::default())?;
+    let world = World::open(data, config::read(data)?.opening())?;
     world.refuse_set_back()?;
     let overrides = args
         .map
@@ -198,7 +199,7 @@ pub(super) fn run(args: &ImportArgs) -> anyhow::Result<()> {
 }
 
 fn undo(args: &UndoArgs) -> anyhow::Result<()> {
-    let world = World::open(&args.data, Options::default())?;
+    let world = World::open(&args.data, config::read(&args.data)?.opening())?;
     let id = ImportId::parse(&args.id).context("this is no import's number")?;
     let bar = Bar::new(1024);
     let undone = roll::undo(
@@ -264,11 +265,11 @@ fn fields(counts: &roll::Counts) -> serde_json::Map<String, serde_json::Value> {
 /// once are told apart by the head's compare-and-set on its size: one of them moves it.
 const CONSOLE: &str = "console";
 
-/// Without a server there are no jobs: what the command did gets its place and its signature now.
-pub(super) fn settle(world: &World) -> anyhow::Result<()> {
+/// Without a server there are no jobs: queues follow what the command did to the roll, and its entries get their place and their
+/// signature now.
+fn settle(world: &World) -> anyhow::Result<()> {
     use switchboard_store::banks;
     let now = Clock::System.now();
-    crate::app::say_usual_tongue(&crate::config::read(world.dir())?.language, world);
     roll::follow(world, now)?;
     for bank in banks::all_banks(world)? {
         banks::fill(world, bank, now)?;
@@ -277,7 +278,8 @@ pub(super) fn settle(world: &World) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn place_entries(world: &World) {
+/// The same of a command that touches no queue.
+pub(super) fn place_entries(world: &World) {
     use switchboard_store::log;
     // A server that is at it goes on by itself.
     while log::keep_up(world, CONSOLE, || Clock::System.now(), |_| {}).is_ok_and(|more| more) {}

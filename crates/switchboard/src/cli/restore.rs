@@ -173,7 +173,7 @@ fn lift(args: &LiftArgs) -> anyhow::Result<()> {
             move |tx| requests::ask(tx, &asking),
         )
         .wait()?;
-    super::import::settle(&world)?;
+    super::import::place_entries(&world);
     match done.verdict {
         Verdict::Given(Asked::New { .. } | Asked::Already(_)) => say(format_args!(
             "asked; {DECIDERS} approves it on the page \"Requests\""

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use anyhow::bail;
 use switchboard_store::rules::events::EventKind;
-use switchboard_store::{Engine, Options, World, licences, log};
+use switchboard_store::{Engine, World, licences, log};
 use tokio::runtime::Runtime;
 use tokio::sync::watch;
 
@@ -30,7 +30,7 @@ pub(super) struct ServeArgs {
 
 pub(super) fn run(args: &ServeArgs) -> anyhow::Result<()> {
     let config = config::read(&args.data)?;
-    let world = World::open(&args.data, Options::default())?;
+    let world = World::open(&args.data, config.opening())?;
     world.refuse_set_back()?;
     let scheme = if config.serve.certificate.is_some() {
         "https"
@@ -94,8 +94,6 @@ fn started(world: &World, front: &Front, clock: Clock, part: Part) -> anyhow::Re
     let detail = format!("version={} part={}", env!("CARGO_PKG_VERSION"), part.text());
     log::note_system(world, EventKind::Start, detail, clock.now())?;
     log::note_configuration(world, &front.config.values(), clock.now())?;
-    // Before its jobs fill any queue.
-    crate::app::say_usual_tongue(&front.config.language, world);
     switchboard_store::audiences::offer_tags(world, front.config.audiences.offered());
     Ok(Jobs::start_as(world, clock, part, front)?)
 }
@@ -153,7 +151,7 @@ impl End {
 /// Runs a world's jobs without serving.
 pub(super) fn worker(args: &DataArgs) -> anyhow::Result<()> {
     let config = config::read(&args.data)?;
-    let world = World::open(&args.data, Options::default())?;
+    let world = World::open(&args.data, config.opening())?;
     world.refuse_set_back()?;
     if world.engine() == Engine::Sqlite {
         bail!(

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use switchboard_store::rules::language::Language as Spoken;
+use switchboard_store::rules::person::Tongue;
 
 use super::section::section;
 
@@ -24,6 +25,11 @@ impl Usual {
             Self::English => Spoken::English,
             Self::Welsh => Spoken::Welsh,
         }
+    }
+
+    /// The same as a language of calls.
+    pub fn tongue(self) -> Tongue {
+        Tongue::from_code(self.language().code()).unwrap_or(Tongue::ENGLISH)
     }
 }
 

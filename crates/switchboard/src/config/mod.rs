@@ -20,6 +20,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use serde::{Deserialize, Serialize};
+use switchboard_store::Options;
 
 pub use alerts::Alerts;
 pub use audiences::Audiences;
@@ -148,6 +149,14 @@ impl Config {
         wrong.extend(self.oidc.wrong(&self.serve));
         wrong.extend(self.audiences.wrong());
         wrong
+    }
+
+    /// How a world is opened by whoever fills its queues: they are kept apart by the usual language.
+    pub fn opening(&self) -> Options {
+        Options {
+            usual: self.language.usual.tongue(),
+            ..Options::default()
+        }
     }
 
     /// The keys that are set to something else than the default, each with its value as text. No value is a secret:

@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use anyhow::{Context as _, ensure};
+use switchboard_store::World;
 use switchboard_store::decoy::{self, DecoyOf};
 use switchboard_store::rules::person::Region;
-use switchboard_store::{Options, World};
 
 use crate::app::App;
 use crate::clock::Clock;
@@ -33,12 +33,13 @@ pub(super) fn made(live: &App, of: &DecoyOf, members: usize) -> anyhow::Result<W
                 .with_context(|| format!("`{}` can't be thrown away", new.display()))?;
         }
         let now = live.clock.now();
-        let world = World::create_decoy(&new, live.world.meta(), of, now, Options::default())?;
+        let opening = live.front.config.opening();
+        let world = World::create_decoy(&new, live.world.meta(), of, now, opening)?;
         fill(&world, of, live, members)?;
         drop(world);
         put(&new, &dir)?;
     }
-    let world = World::open(&dir, Options::default())?;
+    let world = World::open(&dir, live.front.config.opening())?;
     world.refuse_set_back()?;
     let made = decoy::note_made(&live.world, &world, live.clock.now())?;
     ensure!(

@@ -2,11 +2,13 @@
 
 use std::io::{self, Read};
 
+use super::people::groups::{COLUMNS, Groups};
 use super::people::{HEADER, people, record};
 
 /// A CSV file of `members` invented people.
 pub struct InventedRoll {
-    rows: Box<dyn Iterator<Item = switchboard_store::rules::roll::RollRow> + Send>,
+    header: Vec<&'static str>,
+    rows: Box<dyn Iterator<Item = Vec<String>> + Send>,
     line: Vec<u8>,
     at: usize,
     has_begun: bool,
@@ -21,8 +23,28 @@ impl std::fmt::Debug for InventedRoll {
 impl InventedRoll {
     /// The same people for the same seed.
     pub fn new(seed: u64, members: usize) -> Self {
+        let rows = people(seed, members).map(|row| Vec::from(record(&row)));
+        Self::of(HEADER.to_vec(), rows)
+    }
+
+    /// The same people with an area, tags, and for some a language in which they would like to be rung.
+    pub fn with_groups(seed: u64, members: usize) -> Self {
+        let mut groups = Groups::new(seed);
+        let rows = people(seed, members).map(move |row| {
+            let mut cells = Vec::from(record(&row));
+            cells.extend(groups.of(&row));
+            cells
+        });
+        Self::of(HEADER.into_iter().chain(COLUMNS).collect(), rows)
+    }
+
+    fn of(
+        header: Vec<&'static str>,
+        rows: impl Iterator<Item = Vec<String>> + Send + 'static,
+    ) -> Self {
         Self {
-            rows: Box::new(people(seed, members)),
+            header,
+            rows: Box::new(rows),
             line: Vec::new(),
             at: 0,
             has_begun: false,
@@ -35,11 +57,11 @@ impl InventedRoll {
         let mut writer = csv::Writer::from_writer(&mut self.line);
         if !self.has_begun {
             self.has_begun = true;
-            writer.write_record(HEADER)?;
+            writer.write_record(&self.header)?;
         }
         let mut any = false;
         for row in self.rows.by_ref().take(100) {
-            writer.write_record(record(&row))?;
+            writer.write_record(&row)?;
             any = true;
         }
         writer.flush()?;

@@ -19,6 +19,7 @@ use switchboard_store::rules::person::{
 };
 use switchboard_store::rules::roll::RollRow;
 
+pub mod groups;
 mod names;
 mod numbers;
 #[cfg(test)]

@@ -1,7 +1,8 @@
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
+use super::groups::{COLUMNS, Groups, OFFERED};
 use super::{BRANCH_SHARES, BRANCHES, HEADER, people, record};
-use switchboard_store::rules::person::{Email, Phone, Region};
+use switchboard_store::rules::person::{AreaName, Email, Phone, Region, Tag, Tongue};
 use switchboard_store::rules::roll::{
     Defaults, Noticed, Parts, RollRow, SaidRow, map_header, parse_row,
 };
@@ -53,6 +54,36 @@ fn an_import_of_the_same_people_gives_the_same_rows() {
             row.external_id.as_str()
         );
     }
+}
+
+#[test]
+fn two_thousand_are_enough_for_every_area_each_tag_offered_and_callers_in_welsh() {
+    let header: Vec<&str> = HEADER.into_iter().chain(COLUMNS).collect();
+    let mapping = map_header(&header, &[]).unwrap();
+    assert_eq!(mapping.unknown().count(), 0);
+    let defaults = Defaults { region: Region::GB };
+    let mut groups = Groups::new(SEED);
+    let mut many: BTreeMap<String, usize> = BTreeMap::new();
+    for row in people(SEED, 2_000) {
+        let cells: Vec<String> = record(&row).into_iter().chain(groups.of(&row)).collect();
+        let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
+        let read = parse_row(&mapping, &cells, &defaults, &mut Noticed::default()).unwrap();
+        let area = read.area.as_ref().map_or("nowhere", AreaName::as_str);
+        let tags = read.tags.iter().map(Tag::as_str);
+        let language = read.language.map(Tongue::code);
+        for one in tags.chain(language).chain([area]) {
+            *many.entry(one.to_owned()).or_default() += 1;
+        }
+    }
+    for (group, members) in &many {
+        let least = match group.as_str() {
+            "pl" | "ur" => 5,
+            _ => 60,
+        };
+        assert!(*members > least, "{group}: {members}");
+    }
+    assert_eq!(many.len(), 13, "{:?}", many.keys());
+    assert!(OFFERED.iter().all(|tag| many.contains_key(*tag)));
 }
 
 #[test]

@@ -21,7 +21,7 @@ use switchboard_store::rules::request::Because;
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
-use crate::taking::{Form, Path, Query};
+use crate::taking::{CsrfForm, Form, Path, Query};
 use crate::web::page::Html;
 use pages::{Accounts, Row, Said, State};
 
@@ -105,11 +105,6 @@ fn keeps(roles: &[Role]) -> Vec<&'static str> {
         | Role::Caller => None,
     });
     keys.flatten().collect()
-}
-
-#[derive(Deserialize)]
-struct CsrfForm {
-    csrf: String,
 }
 
 #[derive(Deserialize)]

@@ -19,8 +19,8 @@ use switchboard_store::rules::ids::CampaignId;
 
 use crate::app::App;
 use crate::ctx::Ctx;
-use crate::problem::{Problem, What};
-use crate::taking::{Form, Path};
+use crate::problem::Problem;
+use crate::taking::{Form, Path, campaign_of};
 use crate::web::page::Html;
 use pages::{NewBank, Said, Typed};
 
@@ -32,10 +32,6 @@ pub fn routes() -> Router<Arc<App>> {
     Router::new()
         .route("/campaigns/{campaign}/banks/new", get(form).post(send))
         .merge(table::routes())
-}
-
-fn campaign_of(ctx: &Ctx, text: &str) -> Result<CampaignId, Problem> {
-    CampaignId::parse(text).map_err(|_| ctx.problem(What::NotFound))
 }
 
 async fn form(ctx: Ctx, Path(campaign): Path<String>) -> Result<Html<NewBank>, Problem> {

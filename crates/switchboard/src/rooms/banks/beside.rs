@@ -6,15 +6,14 @@ use askama::Template;
 use axum::Router;
 use axum::routing::get;
 use switchboard_store::banks::Beside as Found;
-use switchboard_store::rules::ids::CampaignId;
 use switchboard_store::rules::pace::Forecast;
 
 use super::chart::{self, Bar};
 use super::{actions, live};
 use crate::app::App;
 use crate::ctx::Ctx;
-use crate::problem::{Problem, What};
-use crate::taking::Path;
+use crate::problem::Problem;
+use crate::taking::{Path, campaign_of};
 use crate::web::messages::Words;
 use crate::web::page::{Html, Page, Stamp, Tally, unprinted};
 use crate::web::shell::{Link, Shell, sample_stamp};
@@ -24,10 +23,6 @@ pub(super) fn routes() -> Router<Arc<App>> {
     Router::new()
         .route("/campaigns/{campaign}/banks", get(show))
         .route("/campaigns/{campaign}/banks/live", get(live::stream_beside))
-}
-
-pub(super) fn campaign_of(ctx: &Ctx, text: &str) -> Result<CampaignId, Problem> {
-    CampaignId::parse(text).map_err(|_| ctx.problem(What::NotFound))
 }
 
 async fn show(ctx: Ctx, Path(campaign): Path<String>) -> Result<Html<Beside>, Problem> {

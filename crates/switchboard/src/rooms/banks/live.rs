@@ -25,7 +25,7 @@ use super::{actions, beside};
 use crate::ctx::Ctx;
 use crate::jobs::streams::{self, CONFIRM_MAX, Woken};
 use crate::problem::Problem;
-use crate::taking::Path;
+use crate::taking::{Path, campaign_of};
 use crate::web::page::Tally;
 
 /// How often the part of a bank is made anew, and how long any stream waits at most before it asks again where access ends by
@@ -105,7 +105,7 @@ pub(super) async fn stream_beside(
     ctx: Ctx,
     Path(campaign): Path<String>,
 ) -> Result<Response, Problem> {
-    let campaign = beside::campaign_of(&ctx, &campaign)?;
+    let campaign = campaign_of(&ctx, &campaign)?;
     let heard = streams::hear(&ctx.app);
     actions::side_by_side(&ctx, campaign).await?;
     Ok(begin(ctx, Of::Campaign(campaign), heard))

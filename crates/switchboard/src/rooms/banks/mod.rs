@@ -26,7 +26,7 @@ use switchboard_store::rules::ids::BankId;
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
-use crate::taking::{Form, Path, Query};
+use crate::taking::{CsrfForm, Form, Path, Query};
 use crate::web::held::Held;
 use crate::web::page::{Html, Tally};
 use pages::Watch;
@@ -120,11 +120,6 @@ async fn order(
         Ordered::Soon => "soon",
     };
     Ok(Redirect::to(&format!("/banks/{bank}?said={said}")))
-}
-
-#[derive(Deserialize)]
-struct CsrfForm {
-    csrf: String,
 }
 
 async fn open(

@@ -124,6 +124,7 @@ const fn field_key(field: ShownField) -> &'static str {
         ShownField::GivenName => "field-given-name",
         ShownField::FamilyName => "field-family-name",
         ShownField::Branch => "field-branch",
+        ShownField::Language => "field-language",
         ShownField::Phone => "field-phone",
     }
 }

@@ -58,7 +58,9 @@ fn page(ctx: &Ctx, contest: String, overview: Overview) -> Contest {
     } else {
         &["field-title", "field-family-name"]
     };
-    let fields = name_keys.iter().chain(&["field-branch", "field-phone"]);
+    let fields = name_keys
+        .iter()
+        .chain(&["field-branch", "field-language", "field-phone"]);
     Contest {
         shell: ctx.shell(),
         contest,

@@ -156,9 +156,14 @@ impl Page for Contest {
             calling_until: sample_stamp(8_640),
             terms: Terms {
                 snapshot_at: sample_stamp(-2_880),
-                field_keys: ["field-name", "field-branch", "field-phone"]
-                    .map(str::to_owned)
-                    .to_vec(),
+                field_keys: [
+                    "field-name",
+                    "field-branch",
+                    "field-language",
+                    "field-phone",
+                ]
+                .map(str::to_owned)
+                .to_vec(),
                 cards_hour: 40,
                 cards_evening: 180,
                 cards_contest: 1_260,

@@ -23,7 +23,7 @@ use switchboard_store::rules::skips::Why;
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
-use crate::taking::{Form, Path, Query};
+use crate::taking::{CsrfForm, Form, Path, Query};
 use crate::web::page::Html;
 use pages::{Back, BackStage, EmptyWhy, Evening, Late, LateStage};
 
@@ -50,11 +50,6 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/desk/cards/{card}/saved", get(saved))
         .route("/desk/cards/{card}/change", get(change).post(amend))
         .route("/desk/cards/{card}/late", get(late).post(outcome))
-}
-
-#[derive(Deserialize)]
-struct CsrfForm {
-    csrf: String,
 }
 
 fn bank_of(ctx: &Ctx, text: &str) -> Result<BankId, Problem> {

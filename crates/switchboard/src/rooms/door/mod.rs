@@ -27,7 +27,7 @@ use switchboard_store::rules::policy::Opened;
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
-use crate::taking::Form;
+use crate::taking::{CsrfForm, Form};
 use crate::web::page::Html;
 use pages::{SignIn, SignInError, SignedOut, SignedOutWhy, Way};
 
@@ -129,11 +129,6 @@ fn let_in(
         .collect();
     let cookies = AppendHeaders(lines);
     (cookies, Redirect::to(to)).into_response()
-}
-
-#[derive(Deserialize)]
-struct CsrfForm {
-    csrf: String,
 }
 
 async fn sign_out(ctx: Ctx, Form(form): Form<CsrfForm>) -> Result<impl IntoResponse, Problem> {

@@ -11,12 +11,12 @@ use axum::routing::{get, post};
 use serde::Deserialize;
 use switchboard_store::fairness::{Board, LotShown, Lotted, Measured, Own};
 use switchboard_store::rules::fairness::draw::{Fingerprint, Gave, Part, Words};
-use switchboard_store::rules::ids::{CampaignId, ContestId};
+use switchboard_store::rules::ids::ContestId;
 
 use crate::app::App;
 use crate::ctx::{Anybody, Ctx};
 use crate::problem::{Problem, What};
-use crate::taking::{Form, Path};
+use crate::taking::{Form, Path, campaign_of};
 use crate::web::hex::hex;
 use crate::web::page::Html;
 use pages::{Campaign, Contests, Draw, Fairness, Line, OwnBank, Shown, Slip, Taken, Terms};
@@ -64,7 +64,9 @@ fn page(ctx: &Ctx, board: &Board, measured: &Measured) -> Fairness {
     } else {
         &["field-title", "field-family-name"]
     };
-    let fields = name_keys.iter().chain(&["field-branch", "field-phone"]);
+    let fields = name_keys
+        .iter()
+        .chain(&["field-branch", "field-language", "field-phone"]);
     let cards = |id| {
         let one = measured.cards.iter().find(|(one, _)| *one == id);
         one.map_or(0, |(_, cards)| *cards)
@@ -141,10 +143,6 @@ fn shown(part: &Part) -> Option<String> {
 
 fn index(entry: Option<i64>) -> Option<u64> {
     entry.and_then(|entry| u64::try_from(entry).ok())
-}
-
-fn campaign_of(ctx: &Ctx, campaign: &str) -> Result<CampaignId, Problem> {
-    CampaignId::parse(campaign).map_err(|_| ctx.problem(What::NotFound))
 }
 
 async fn own(ctx: Ctx, Path(campaign): Path<String>) -> Result<Html<Campaign>, Problem> {

@@ -307,6 +307,7 @@ impl Page for Fairness {
                     "field-title",
                     "field-family-name",
                     "field-branch",
+                    "field-language",
                     "field-phone",
                 ]
                 .map(str::to_owned)

@@ -18,7 +18,7 @@ use switchboard_store::rules::ids::{CampaignId, HookId};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
-use crate::taking::{Form, Path, Query};
+use crate::taking::{CsrfForm, Form, Path, Query, campaign_of};
 use crate::web::page::Html;
 use pages::{Hooks, NewSecret, One, Said};
 
@@ -35,10 +35,6 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/hooks/{hook}/rotate", post(rotate))
         .route("/hooks/{hook}/end-before", post(end_before))
         .route("/hooks/{hook}/remove", post(remove))
-}
-
-fn campaign_of(ctx: &Ctx, text: &str) -> Result<CampaignId, Problem> {
-    CampaignId::parse(text).map_err(|_| ctx.problem(What::NotFound))
 }
 
 fn hook_of(ctx: &Ctx, text: &str) -> Result<HookId, Problem> {
@@ -170,11 +166,6 @@ async fn install(
         ..show::list(&ctx, campaign, found, &form.kinds)
     };
     Ok(Html(page).into_response())
-}
-
-#[derive(Deserialize)]
-struct CsrfForm {
-    csrf: String,
 }
 
 async fn test(

@@ -21,7 +21,7 @@ use switchboard_store::rules::moment::Moment;
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
-use crate::taking::{Form, Multipart, Path, Query};
+use crate::taking::{CsrfForm, Form, Multipart, Path, Query, campaign_of};
 use crate::web::page::Html;
 use pages::{
     BankChoice, Line, LineSaid, NewCode, NewLine, People, Row, State, ToldPage, Typed, Wrong,
@@ -35,10 +35,6 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/campaigns/{campaign}/people/{invitation}/code", post(code))
         .route("/campaigns/{campaign}/people/{invitation}/end", post(end))
         .merge(coming::routes())
-}
-
-fn campaign_of(ctx: &Ctx, text: &str) -> Result<CampaignId, Problem> {
-    CampaignId::parse(text).map_err(|_| ctx.problem(What::NotFound))
 }
 
 fn invitation_of(ctx: &Ctx, text: &str) -> Result<InvitationId, Problem> {
@@ -293,11 +289,6 @@ fn file_wrong(bad: file::Bad) -> Wrong {
             ..wrong("people-file-wrong", 0)
         },
     }
-}
-
-#[derive(Deserialize)]
-struct CsrfForm {
-    csrf: String,
 }
 
 async fn code(

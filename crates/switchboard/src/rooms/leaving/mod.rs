@@ -11,14 +11,14 @@ use axum::Router;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use serde::Deserialize;
-use switchboard_store::rules::ids::{AccountId, CampaignId, ContestId};
+use switchboard_store::rules::ids::{AccountId, ContestId};
 use switchboard_store::rules::leaving::{By, Leaving, Why};
 use switchboard_store::rules::request::Because;
 
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
-use crate::taking::{Form, Path, Query};
+use crate::taking::{Form, Path, Query, campaign_of};
 use crate::web::page::Html;
 use pages::{Campaign, Campaigns, Leave, Said, Withdraw};
 
@@ -32,10 +32,6 @@ pub fn routes() -> Router<Arc<App>> {
 
 fn account_of(ctx: &Ctx, text: &str) -> Result<AccountId, Problem> {
     AccountId::parse(text).map_err(|_| ctx.problem(What::NotFound))
-}
-
-fn campaign_of(ctx: &Ctx, text: &str) -> Result<CampaignId, Problem> {
-    CampaignId::parse(text).map_err(|_| ctx.problem(What::NotFound))
 }
 
 #[derive(Deserialize)]

@@ -21,7 +21,7 @@ use switchboard_store::rules::policy::Role;
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
-use crate::taking::{Form, Path, Query};
+use crate::taking::{CsrfForm, Form, Path, Query};
 use crate::web::page::Html;
 use pages::{Entered, Licences, One, Said};
 
@@ -59,11 +59,6 @@ async fn one(
     let shown = actions::shown(&ctx, licence_of(&ctx, &licence)?).await?;
     let said = wanted.said.as_deref().and_then(Said::parse);
     Ok(Html(show::one(&ctx, &shown, said)))
-}
-
-#[derive(Deserialize)]
-struct CsrfForm {
-    csrf: String,
 }
 
 async fn end(

@@ -21,7 +21,7 @@ use switchboard_store::scripts::{Kept, Version};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
-use crate::taking::{Form, Multipart, Path, Query};
+use crate::taking::{Form, Multipart, Path, Query, campaign_of};
 use crate::web::page::Html;
 use show::Typed;
 
@@ -41,10 +41,6 @@ pub fn routes() -> Router<Arc<App>> {
         )
         .merge(counted::routes())
         .merge(office::routes())
-}
-
-fn campaign_of(ctx: &Ctx, text: &str) -> Result<CampaignId, Problem> {
-    CampaignId::parse(text).map_err(|_| ctx.problem(What::NotFound))
 }
 
 fn script_of(ctx: &Ctx, text: &str) -> Result<ScriptId, Problem> {

@@ -13,13 +13,13 @@ use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use serde::Deserialize;
-use switchboard_store::rules::ids::{CampaignId, ShiftId};
+use switchboard_store::rules::ids::ShiftId;
 use switchboard_store::shifts::{Changed, Planned, Taken};
 
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
-use crate::taking::{Form, Path, Query};
+use crate::taking::{CsrfForm, Form, Path, Query, campaign_of};
 use crate::web::page::Html;
 use pages::{One, Said, Shifts, Typed, Wrong};
 
@@ -32,10 +32,6 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/shifts/{shift}/take", post(take))
         .route("/shifts/{shift}/back", post(give_back))
         .route("/shifts/{shift}/calendar", get(calendar))
-}
-
-fn campaign_of(ctx: &Ctx, text: &str) -> Result<CampaignId, Problem> {
-    CampaignId::parse(text).map_err(|_| ctx.problem(What::NotFound))
 }
 
 fn shift_of(ctx: &Ctx, text: &str) -> Result<ShiftId, Problem> {
@@ -131,11 +127,6 @@ async fn change(
         ..show::one(&ctx, found)
     };
     Ok(Html(page).into_response())
-}
-
-#[derive(Deserialize)]
-struct CsrfForm {
-    csrf: String,
 }
 
 async fn cancel(

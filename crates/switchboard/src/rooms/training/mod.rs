@@ -23,7 +23,7 @@ use crate::app::App;
 use crate::ctx::Ctx;
 use crate::practice;
 use crate::problem::{Problem, What};
-use crate::taking::{Form, Path, Query};
+use crate::taking::{CsrfForm, Form, Path, Query};
 use crate::web::page::Html;
 use pages::{BankLine, Campaign, Done, PersonLine, Said, Trained, Training};
 
@@ -62,11 +62,6 @@ async fn own(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Html<Training>, P
         ticket: own.ticket,
         said: wanted.said.as_deref().and_then(Said::parse),
     }))
-}
-
-#[derive(Deserialize)]
-struct CsrfForm {
-    csrf: String,
 }
 
 async fn read_notice(ctx: Ctx, Form(form): Form<CsrfForm>) -> Result<Redirect, Problem> {

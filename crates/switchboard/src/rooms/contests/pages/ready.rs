@@ -249,7 +249,10 @@ fn sample_draft() -> Vec<DraftPart> {
             "dpia-part-shown",
             &assessment::SHOWN,
             &[
-                ("dpia-fields", "Title, Family name, Branch, Telephone"),
+                (
+                    "dpia-fields",
+                    "Title, Family name, Branch, Language for calls, Telephone",
+                ),
                 ("dpia-cards-evening", "180"),
                 ("dpia-bank", opening),
             ],

@@ -18,7 +18,7 @@ use switchboard_store::rules::rights::Kind;
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
-use crate::taking::{Form, Path, Query};
+use crate::taking::{CsrfForm, Form, Path, Query};
 use crate::web::page::Html;
 use actions::{Place, Step};
 use pages::{OwnAsked, OwnSlip, Slip, Waiting};
@@ -101,11 +101,6 @@ async fn done(ctx: &Ctx, id: RightId, slip: Option<Slip>) -> Result<Response, Pr
         None => Ok(Redirect::to(&format!("/rights/requests/{id}")).into_response()),
         Some(slip) => one_page(ctx, id, Some(slip)).await,
     }
-}
-
-#[derive(Deserialize)]
-struct CsrfForm {
-    csrf: String,
 }
 
 async fn acknowledge(

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use askama::Template;
 use axum::Router;
 use axum::routing::get;
-use serde::Deserialize;
 use switchboard_store::own_page::Given;
 use switchboard_store::rules::ids::LookId;
 
@@ -13,7 +12,7 @@ use super::actions;
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
-use crate::taking::{Form, Path};
+use crate::taking::{CsrfForm, Form, Path};
 use crate::web::page::{Html, Page, Stamp, unprinted};
 use crate::web::shell::{Link, Shell, sample_stamp};
 
@@ -37,11 +36,6 @@ fn page(ctx: &Ctx, look: String, state: State) -> Html<GiveCode> {
 async fn ask(ctx: Ctx, Path(look): Path<String>) -> Result<Html<GiveCode>, Problem> {
     actions::may_give(&ctx, look_of(&ctx, &look)?).await?;
     Ok(page(&ctx, look, State::Asked))
-}
-
-#[derive(Deserialize)]
-struct CsrfForm {
-    csrf: String,
 }
 
 async fn give(

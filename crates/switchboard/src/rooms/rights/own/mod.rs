@@ -22,7 +22,7 @@ use switchboard_store::rules::ids::CampaignId;
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
-use crate::taking::{Form, Query};
+use crate::taking::{CsrfForm, Form, Query};
 use crate::web::page::Html;
 use actions::Place;
 use pages::{Ask, Copy, Done, Mine, TypeCode};
@@ -133,11 +133,6 @@ async fn object(ctx: Ctx, Form(form): Form<ObjectForm>) -> Result<Redirect, Prob
     };
     actions::object(&ctx, size, campaign).await?;
     Ok(Redirect::to("/rang/mine"))
-}
-
-#[derive(Deserialize)]
-struct CsrfForm {
-    csrf: String,
 }
 
 async fn allow(ctx: Ctx, Form(form): Form<CsrfForm>) -> Result<Redirect, Problem> {
