@@ -72,6 +72,13 @@ pub(crate) fn wait(tx: &mut Tx<'_, '_>) -> Result<(), Fault> {
     Ok(())
 }
 
+/// Whether an act that a job does in slices is under way, as this look finds it. Two who begin one at once wait for each other first.
+pub(crate) fn is_under_way(tx: &mut Tx<'_, '_>, running: &'static str) -> Result<bool, Fault> {
+    wait(tx)?;
+    let found = tx.one(running, &[], |row| Ok(row.bytes(0)?.len()))?;
+    Ok(found.is_some())
+}
+
 /// Waits until nobody changes the tree of branches, and makes whoever would wait for this act. Several look at once.
 pub(crate) fn tree_stays(tx: &mut Tx<'_, '_>) -> Result<(), Fault> {
     tx.one(TREE, &[], |row| Ok(row.text(0)?.len()))?;

@@ -161,12 +161,7 @@ pub fn merge_identical(tx: &mut Tx<'_, '_>, counted: u64) -> Result<Verdict<Bulk
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
-    // Two who begin at once wait for each other.
-    line::wait(tx)?;
-    if tx
-        .one(RUNNING, &[], |row| Ok(row.bytes(0)?.len()))?
-        .is_some()
-    {
+    if line::is_under_way(tx, RUNNING)? {
         return Ok(Verdict::Given(BulkBegun::Busy));
     }
     let total = tx.one(COUNT, &[], |row| row.int(0))?.unwrap_or(0);
@@ -202,11 +197,7 @@ pub fn undo_bulk(tx: &mut Tx<'_, '_>, id: BulkId) -> Result<Verdict<BulkBegun>, 
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
-    line::wait(tx)?;
-    if tx
-        .one(RUNNING, &[], |row| Ok(row.bytes(0)?.len()))?
-        .is_some()
-    {
+    if line::is_under_way(tx, RUNNING)? {
         return Ok(Verdict::Given(BulkBegun::Busy));
     }
     let account = grant.account();

@@ -103,10 +103,7 @@ pub fn unreport(
     if grant.account() == account {
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYours)));
     }
-    // Two who begin at once wait for each other.
-    line::wait(tx)?;
-    let is_busy = tx.one(RUNNING, &[], |row| Ok(row.bytes(0)?.len()))?;
-    if is_busy.is_some() {
+    if line::is_under_way(tx, RUNNING)? {
         tried(tx, &grant, "busy")?;
         return Ok(Verdict::Given(UnreportBegun::Busy));
     }

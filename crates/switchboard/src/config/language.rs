@@ -43,3 +43,22 @@ section! {
         both_to_members: bool = false, "false", "true";
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+
+    #[test]
+    fn whoever_fills_queues_opens_the_world_with_the_usual_language_of_the_file() {
+        let welsh = Config {
+            language: Language {
+                usual: Usual::Welsh,
+                ..Language::default()
+            },
+            ..Config::default()
+        };
+        assert_eq!(welsh.opening().usual.code(), "cy");
+        assert_eq!(Config::default().opening().usual.code(), "en");
+    }
+}
