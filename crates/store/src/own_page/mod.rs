@@ -62,6 +62,18 @@ pub(crate) fn grant(
     Ok(answer.map(|grant| (grant, member)))
 }
 
+/// The word in an entry of what was done on a page that an officer's code opened.
+const CODED: &str = "code=officer";
+
+/// What an entry's detail ends with where that is so; nothing otherwise.
+pub(crate) fn code_words(tx: &mut Tx<'_, '_>) -> Result<String, Fault> {
+    Ok(if tx.is_own_covered()? {
+        format!(" {CODED}")
+    } else {
+        String::new()
+    })
+}
+
 /// What somebody is told of whom nothing is kept any more.
 pub(crate) fn nobody() -> Refusal {
     Refusal::new(Reason::NotYours)

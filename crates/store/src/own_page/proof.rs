@@ -11,6 +11,7 @@ use switchboard_rules::ids::{MemberId, bucket_of};
 use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::person::{Email, Phone, Region};
 
+use super::CODED;
 use super::given;
 use super::session::{self, OwnToken, Sight};
 use crate::desk::shape;
@@ -328,7 +329,7 @@ fn opened(tx: &mut Tx<'_, '_>, member: MemberId, sight: Sight) -> Result<Option<
     let subject = entry::subject_of(tx, member, "")?;
     let mut draft = Draft::own(EventKind::OwnPageOpened, SYSTEM, "member");
     if sight == Sight::Covered {
-        draft = draft.detail(format!("code=officer sight={}", sight.text()));
+        draft = draft.detail(format!("{CODED} sight={}", sight.text()));
     }
     entry::write(tx, &draft, &subject)?;
     Ok(Some(token))

@@ -190,12 +190,13 @@ create index own_given_by_member on own_given (member, given_at);
 create index own_given_at on own_given (given_at);
 -- What members asked for by law, and its clock. due_at: until when they must be answered, as it stands now. The words, the reason for more
 -- time and the answer are sealed by the member's key, and forgotten with them. warned_at: when whoever answers was told that it is
--- nearly due; late_at: when it was found that nobody answered in time, which is never taken back.
+-- nearly due; late_at: when it was found that nobody answered in time, which is never taken back. covered = 1: asked on a page that an
+-- officer's code opened.
 create table right_asked (
   bucket bigint not null, id {bytes} not null, member {bytes} not null, kind text not null,
   asked_at bigint not null, due_at bigint not null, said_sealed {bytes} not null,
   acknowledged_at bigint, extended_at bigint, why_sealed {bytes}, answered_at bigint, answer_sealed {bytes},
-  warned_at bigint, late_at bigint,
+  warned_at bigint, late_at bigint, covered bigint not null,
   primary key (bucket, id)
 );
 create index right_asked_open on right_asked (due_at, id) where answered_at is null;

@@ -188,7 +188,7 @@ create table right_asked (
   bucket bigint not null, id {bytes} not null, member {bytes} not null, kind text not null,
   asked_at bigint not null, due_at bigint not null, said_sealed {bytes} not null,
   acknowledged_at bigint, extended_at bigint, why_sealed {bytes}, answered_at bigint, answer_sealed {bytes},
-  warned_at bigint, late_at bigint,
+  warned_at bigint, late_at bigint, covered bigint not null,
   primary key (bucket, id)
 );
 create index right_asked_open on right_asked (due_at, id) where answered_at is null;
