@@ -382,6 +382,8 @@ pub(crate) fn end_ways(
     forget_identity(tx, account)?;
     forget_password(tx, account)?;
     end_sessions(tx, account)?;
+    // Behind the terms too: whoever types a code that they gave a member holds them.
+    crate::own_page::end_by(tx, account)?;
     forget_devices(tx, account)?;
     crate::desk::forget_wishes(tx, account);
     forget_address(tx, account)

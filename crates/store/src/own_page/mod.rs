@@ -14,7 +14,7 @@ mod object;
 mod proof;
 mod session;
 
-use switchboard_rules::ids::{CampaignId, ContestId, MemberId};
+use switchboard_rules::ids::{AccountId, CampaignId, ContestId, MemberId};
 use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal, Resource};
 
 use crate::answers::{self, Key};
@@ -45,6 +45,12 @@ pub(crate) fn end_of(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<(), Fault>
     proof::end_codes_of(tx, member)?;
     given::end_of(tx, member)?;
     session::end_of(tx, member)
+}
+
+/// Ends the codes that an officer gave and the sessions that they opened: whoever has left could sit before one.
+pub(crate) fn end_by(tx: &mut Tx<'_, '_>, giver: AccountId) -> Result<(), Fault> {
+    given::end_by(tx, giver)?;
+    session::end_by(tx, giver)
 }
 
 /// Asks policy whether the member before their own page may do this there; of a campaign, where what it wrote is to be opened.

@@ -88,12 +88,12 @@ given-title = Cod ar gyfer tudalen yr aelod ei hun
 given-text = Gennych chi y mae aelod heb gyfeiriad e-bost, neu ag un anghywir, yn cael ei god: wyneb yn wyneb neu ar y ffôn. Rydych yn ei ddweud wrtho, ac mae'n ei deipio o dan "Ai gennym ni oedd yr alwad honno?" gyda'i rif aelodaeth neu ei rif ffôn.
 given-proof = Yn gyntaf byddwch yn siŵr pwy yw. Ffoniwch yn ôl ar y rhif sydd yn y cofnod, neu gwelwch ddogfen. Gall pwy bynnag sy'n eich ffonio ac yn gwybod enw a rhif fod yn unrhyw un sy'n ffonio dros ymgyrch.
 given-covered = Bydd ei dudalen wedi'i gorchuddio wedyn: mae'r hyn a ysgrifennodd ymgyrchoedd yn aros ynghudd, pwy bynnag sy'n rhoi cod. Mae agor y dudalen yn y cofnod fel peth a wnaed â chod o'n swyddfa, ac felly hefyd bob gwrthwynebiad a chais a wneir yno.
-given-hint = Mae yn y cofnod ac ar dudalen yr aelod mai chi a'i rhoddodd. Mae pob swyddfa'n cael llythyr, a'r aelod hefyd, os oes gennym gyfeiriad. Daw cod a roddwyd o'r blaen i ben.
+given-hint = Mae yn y cofnod ac ar dudalen yr aelod mai chi a'i rhoddodd. Mae pob swyddfa'n cael llythyr, a'r aelod hefyd, os oes gennym gyfeiriad. Daw cod a roesoch i'r aelod o'r blaen i ben.
 given-button = Gwneud cod
 given-say = Dywedwch y cod hwn wrth yr aelod. Dim ond y tro hwn y caiff ei ddangos.
 given-until = Mae'n gweithio unwaith, tan { $time }.
 given-where = Mae'n cael ei deipio ar y dudalen "Ai gennym ni oedd yr alwad honno?", o dan "Mae gen i god".
-given-too-many = Rhoddwyd cymaint o godau i'r aelod hwn heddiw ag y caniateir. Rhowch y nesaf yfory.
+given-too-many = Rhoesoch gymaint o godau heddiw ag y caniateir, i'r aelod hwn neu i'r holl aelodau gyda'i gilydd. Rhowch y nesaf yfory, neu gofynnwch i gydweithiwr wneud hynny.
 given-back = Yn ôl i'r cofnod
 refusal-own-covered = Ein swyddfa ddywedodd wrthych y cod a agorodd y dudalen hon, felly mae'r rhan hon ohoni yn aros wedi'i gorchuddio. Gofynnwch i ni amdani: cewch ateb yn ôl y gyfraith.
 

@@ -87,12 +87,12 @@ given-title = A code for the member's own page
 given-text = A member without an e-mail address, or with one that is wrong, gets their code from you: in person or on the telephone. You say it to them, and they type it at "Was that call from us?" with their membership number or telephone number.
 given-proof = First be sure who they are. Ring them back on the number that their record has, or see a document. Who rings you and knows a name and a number may be anybody who rings for a campaign.
 given-covered = Their page is covered then: what campaigns wrote stays hidden, whoever gives a code. Opening the page is in the ledger as done with a code from our office, and so is each objection and request made there.
-given-hint = It is in the ledger and on the member's page that you gave it. Every office gets a letter, and the member too, if we have an address. A code that was given before ends.
+given-hint = It is in the ledger and on the member's page that you gave it. Every office gets a letter, and the member too, if we have an address. A code that you gave them before ends.
 given-button = Make a code
 given-say = Say this code to the member. It is shown this once.
 given-until = It works once, until { $time }.
 given-where = They type it on the page "Was that call from us?", under "I have a code".
-given-too-many = This member was given as many codes today as may be. Give the next one tomorrow.
+given-too-many = You gave this member, or all members together, as many codes today as may be. Give the next one tomorrow, or ask a colleague to.
 given-back = Back to the record
 refusal-own-covered = Our office said the code to you that opened this page, so this part of it stays covered. Ask us for it: you are answered by law.
 
