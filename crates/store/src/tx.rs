@@ -247,6 +247,13 @@ impl<'a, 'r> Tx<'a, 'r> {
         Ok(self.seat()?.vouched())
     }
 
+    /// What whoever is behind this act is called, as it came with their session; empty where nothing opens.
+    pub(crate) fn label(&mut self) -> Result<String, Fault> {
+        let world = self.world;
+        let seat = self.seat()?;
+        Ok(door::open_label(world, seat.account(), seat.label()))
+    }
+
     /// When the account was made: new ones have smaller budgets.
     pub(crate) fn created_at(&mut self) -> Result<Moment, Fault> {
         Ok(self.seat()?.created_at)
