@@ -295,6 +295,18 @@ impl<'a, 'r> Tx<'a, 'r> {
         }))
     }
 
+    /// The same of one act for a link to it: also where it is granted once they have shown again who they are.
+    pub(crate) fn leads_to(&mut self, action: Action, resource: &Resource) -> Result<bool, Fault> {
+        let now = self.now;
+        let mut actor = self.seat()?.actor().into_iter();
+        Ok(actor.any(
+            |actor| match decide(actor, action, resource, &Facts::OPEN, now) {
+                Ok(_) => true,
+                Err(refusal) => refusal.reason == Reason::ShowAgain,
+            },
+        ))
+    }
+
     /// The same of one act, where what only the tables know was looked up before, for many things at once.
     pub(crate) fn reaches_by(
         &mut self,

@@ -13,6 +13,7 @@ use super::duplicates::roll;
 use super::house::{EVENING, House, Person, given, member, on_both, on_both_of};
 use super::looks::{self, officer};
 use super::merges::{merge, story};
+use super::one_branch;
 use super::own_page::{self as page, ADDRESS, as_member, mailed, refused, shown};
 use crate::door;
 use crate::own_page::{self, By, Given, OwnKey, Sight};
@@ -308,5 +309,17 @@ fn whoever_answers_is_told_that_the_office_gave_the_code_and_that_no_letter_gets
         assert_eq!(read(own), (false, true));
         let seen = given(Ok(as_member(house, key, at(4), rights::own)));
         assert_eq!(seen.standing.len(), 1);
+    });
+}
+
+#[test]
+fn the_link_to_give_a_code_stands_where_policy_would_let_it_and_not_before_a_branchs_officer() {
+    one_branch::story(|house, rivals| {
+        let is_led = |who: &Person| {
+            let look = looks::open(house, who, 0, EVENING);
+            let (shown, _) = looks::shown(house, who, look, EVENING);
+            shown.beside.may_give_code
+        };
+        assert!(is_led(&rivals.whole) && !is_led(&rivals.gwynedd));
     });
 }
