@@ -397,6 +397,7 @@ fn sample_file() -> Whole {
         kind,
         shown: shown.to_owned(),
     };
+    let address = ["1 Quay Lane", "Abercwm", "ZZ99 9ZZ"];
     Whole {
         name: "Mrs Anwen Evans".to_owned(),
         membership: "M-000417".to_owned(),
@@ -407,7 +408,7 @@ fn sample_file() -> Whole {
             number("member-phone", "020 7946 0020"),
         ],
         email: "anwen@example.org".to_owned(),
-        address: ["1 Quay Lane", "Abercwm", "ZZ99 9ZZ"].map(str::to_owned).to_vec(),
+        address: address.map(str::to_owned).to_vec(),
         birth_date: "1961-03-24".to_owned(),
     }
 }
