@@ -128,8 +128,8 @@ const KEPT: &str = "select member, account, until_at, wrong from own_given where
 const WRONG: &str = "update own_given set wrong = wrong + 1 where bucket = $1 and code_hash = $2";
 const USED: &str = "update own_given set until_at = 0 where bucket = $1 and code_hash = $2";
 
-/// Takes a code that an officer gave: whose page it opens, covered, and who gave it; none where it is no such code, nothing of its member was typed, or
-/// whoever gave it may give none any more.
+/// Takes a code that an officer gave: whose page it opens, covered, and who gave it; none where it is no such code, nothing of its
+/// member was typed, or whoever gave it may give none any more.
 pub(super) fn taken(
     tx: &mut Tx<'_, '_>,
     typed: &str,
