@@ -3,8 +3,11 @@ configuration under which scripts/api asks. Reads what `demo --json` says from i
 
 import json
 import pathlib
+import re
 import sys
+import time
 import urllib.error
+import urllib.parse
 import urllib.request
 
 url, folder, *roles = sys.argv[1:]
@@ -21,6 +24,55 @@ def ask(token, path, body=None):
             return json.load(answer)
     except urllib.error.HTTPError:
         return None
+
+
+class Stay(urllib.request.HTTPRedirectHandler):
+    """Goes nowhere by itself: what a form answers is looked at."""
+
+    def redirect_request(self, *_):
+        return None
+
+
+browser = urllib.request.build_opener(Stay)
+
+
+def page(path, fields=None, cookie=""):
+    """What a member's browser gets: the page and the cookie of the member's session, where there is one."""
+    data = None if fields is None else urllib.parse.urlencode(fields).encode()
+    headers = {"Cookie": cookie} if cookie else {}
+    try:
+        answer = browser.open(urllib.request.Request(url + path, data, headers))
+    except urllib.error.HTTPError as other:
+        answer = other
+    with answer:
+        lines = answer.headers.get_all("Set-Cookie") or []
+        own = [line.split(";")[0] for line in lines if "switchboard-own=" in line]
+        return answer.read().decode(), (own or [""])[0]
+
+
+def a_member_asks(who="SW-000001"):
+    """A member asks for something by law on their own page, with the code that a demo shows and others get by letter."""
+    shown = re.search(r'<p class="notice">[^<]*<strong>([^<]+)</strong>', page("/rang", {"who": who})[0])
+    cookie = ""
+    for _ in range(4):
+        if shown and not cookie:
+            # A job looks who it is, and only then it opens.
+            time.sleep(5)
+            cookie = page("/rang/code", {"who": who, "code": shown[1]})[1]
+    proof = re.search(r'name="csrf" value="([0-9a-f]+)"', page("/rang/requests", cookie=cookie)[0])
+    if not (cookie and proof):
+        print("no member of the demo could ask for anything by law: rights are asked by made-up ids alone", file=sys.stderr)
+        return
+    for kind in ["access", "correct", "complaint", "other"]:
+        page("/rang/requests", {"csrf": proof[1], "kind": kind, "words": "Who was it on Tuesday?"}, cookie)
+
+
+def hooks(token, campaigns):
+    """A webhook of the organisation and one of each campaign, where this account may have one: nobody listens there."""
+    for path in ["/api/v1/hooks"] + [f"/api/v1/campaigns/{campaign}/hooks" for campaign in campaigns]:
+        made = ask(token, path, {"url": "https://127.0.0.1:8443/in"})
+        if made:
+            yield made["hook"]
 
 
 def looks(token):
@@ -41,7 +93,9 @@ def known(token):
         "look": list(looks(token)),
         "card": [],
         "shift": [],
+        "right": [one["right"] for one in (ask(token, "/api/v1/rights") or {}).get("waiting", [])],
     }
+    ids["hook"] = list(hooks(token, ids["campaign"]))
     for campaign in ids["campaign"]:
         planned = ask(token, f"/api/v1/campaigns/{campaign}/shifts") or {}
         ids["shift"] += [shift["shift"] for shift in planned.get("shifts", [])]
@@ -52,6 +106,7 @@ def known(token):
     return {name: values for name, values in ids.items() if values}
 
 
+a_member_asks()
 for role in roles:
     account = next(one for one in accounts if one["role"] == role)
     token = account["api_token"]

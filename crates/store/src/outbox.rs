@@ -123,6 +123,8 @@ pub enum Message {
     ShiftCancelled,
     /// To a campaign's organisers, or to the offices: a webhook ended, because nobody took what it was told, or nobody answers for it.
     HookEnded,
+    /// To the same: a webhook is not told everything, because too much waits for it.
+    HookOverran,
 }
 
 impl Message {
@@ -180,6 +182,7 @@ impl Message {
         Self::ShiftMoved,
         Self::ShiftCancelled,
         Self::HookEnded,
+        Self::HookOverran,
     ];
 
     /// The name in the table.
@@ -237,6 +240,7 @@ impl Message {
             Self::ShiftMoved => "shift-moved",
             Self::ShiftCancelled => "shift-cancelled",
             Self::HookEnded => "hook-ended",
+            Self::HookOverran => "hook-overran",
         }
     }
 }

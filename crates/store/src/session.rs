@@ -116,6 +116,8 @@ pub(crate) struct Seat {
     member: Option<MemberId>,
     key: Option<SessionKey>,
     vouched: Option<AccountId>,
+    /// What the account is called, sealed; empty where no account was read.
+    label: Vec<u8>,
     since: Since,
     expires_at: Moment,
     pub(crate) created_at: Moment,
@@ -159,6 +161,11 @@ impl Seat {
         self.vouched
     }
 
+    /// What whoever asks is called, sealed under the account key.
+    pub(crate) fn label(&self) -> &[u8] {
+        &self.label
+    }
+
     /// Whether the session still runs.
     pub(crate) fn runs(&self) -> bool {
         self.state != Session::Ended
@@ -200,7 +207,7 @@ impl Seat {
 }
 
 /// A session and the account it is said to be of; no row where either is unknown.
-const SESSION: &str = "select s.opened, s.seen_at, s.expires_at, s.ended_at, a.created_at, a.ended_at, s.opened_at, s.shown_at, s.vouched from session s join account a on a.bucket = $3 and a.id = s.account where s.bucket = $1 and s.token_hash = $2 and s.account = $4";
+const SESSION: &str = "select s.opened, s.seen_at, s.expires_at, s.ended_at, a.created_at, a.ended_at, s.opened_at, s.shown_at, s.vouched, a.label_sealed from session s join account a on a.bucket = $3 and a.id = s.account where s.bucket = $1 and s.token_hash = $2 and s.account = $4";
 /// The lock that makes leaving and leasing wait for each other: whoever ends a term waits for acts under way. Those that run
 /// come first, so that no row of old ones hides them.
 const TERMS: &str = "select role, scope_kind, scope, from_at, until_at, ended_at from term where bucket = $1 and account = $2 order by coalesce(ended_at, until_at, 9223372036854775807) desc, id limit 64 {for_share}";
@@ -279,6 +286,7 @@ fn bare(opened: &'static str, actor: Option<Actor>) -> Seat {
         member: None,
         key: None,
         vouched: None,
+        label: Vec::new(),
         since: Since {
             opened_at: never,
             seen_at: never,
@@ -373,6 +381,7 @@ fn seated(key: SessionKey, now: Moment, session: &Rows, terms: &Rows) -> Result<
             .opt_bytes(8)?
             .and_then(id16)
             .map(AccountId::from_bytes),
+        label: session.opt_bytes(9)?.unwrap_or_default().to_vec(),
         since,
         expires_at: Moment::from_millis(session.int(2)?),
         created_at: Moment::from_millis(session.int(4)?),

@@ -247,6 +247,13 @@ impl<'a, 'r> Tx<'a, 'r> {
         Ok(self.seat()?.vouched())
     }
 
+    /// What whoever is behind this act is called, as it came with their session; empty where nothing opens.
+    pub(crate) fn label(&mut self) -> Result<String, Fault> {
+        let world = self.world;
+        let seat = self.seat()?;
+        Ok(door::open_label(world, seat.account(), seat.label()))
+    }
+
     /// When the account was made: new ones have smaller budgets.
     pub(crate) fn created_at(&mut self) -> Result<Moment, Fault> {
         Ok(self.seat()?.created_at)
@@ -286,6 +293,18 @@ impl<'a, 'r> Tx<'a, 'r> {
                 .iter()
                 .any(|action| decide(actor, *action, resource, &facts, now).is_ok())
         }))
+    }
+
+    /// The same of one act for a link to it: also where it is granted once they have shown again who they are.
+    pub(crate) fn leads_to(&mut self, action: Action, resource: &Resource) -> Result<bool, Fault> {
+        let now = self.now;
+        let mut actor = self.seat()?.actor().into_iter();
+        Ok(actor.any(
+            |actor| match decide(actor, action, resource, &Facts::OPEN, now) {
+                Ok(_) => true,
+                Err(refusal) => refusal.reason == Reason::ShowAgain,
+            },
+        ))
     }
 
     /// The same of one act, where what only the tables know was looked up before, for many things at once.

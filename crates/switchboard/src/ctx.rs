@@ -250,14 +250,6 @@ impl Ctx {
         self.standing.as_deref()
     }
 
-    /// The same with who is signed in, for an answer to a program that names them: programs need no menus.
-    pub(crate) async fn with_standing(mut self) -> Result<Self, Problem> {
-        if let (None, Some(key)) = (&self.standing, self.key) {
-            self.standing = self.load_standing(key).await?.map(Arc::new);
-        }
-        Ok(self)
-    }
-
     /// What this browser is known by, or will be.
     pub fn device(&self) -> Result<Device, Problem> {
         match &self.device {

@@ -96,6 +96,8 @@ pub struct CardOnDesk {
     pub numbers: Option<Recorded<Numbers>>,
     /// Lets the outcome in even after sign-out; write-only.
     pub ticket: String,
+    /// What the caller is called, for the lines that say who rings.
+    pub caller: String,
 }
 
 pub(super) const OPEN_CALLER: &str =
@@ -472,5 +474,6 @@ fn on_desk(
         name,
         numbers,
         ticket,
+        caller: tx.label()?,
     })
 }

@@ -297,6 +297,13 @@ pub(crate) fn label_of(
     called(world, raw, account).map(|(label, _)| label)
 }
 
+/// A label that was read with something else; empty where it doesn't open.
+pub(crate) fn open_label(world: &Inner, account: AccountId, sealed: &[u8]) -> String {
+    let plain = world.keys.account.open(label_spot(&account), sealed);
+    let label = plain.map(|plain| String::from_utf8_lossy(&plain).into_owned());
+    label.unwrap_or_default()
+}
+
 /// The label of an account, and the language that its holder has chosen.
 pub(super) fn called(
     world: &Inner,
@@ -382,6 +389,8 @@ pub(crate) fn end_ways(
     forget_identity(tx, account)?;
     forget_password(tx, account)?;
     end_sessions(tx, account)?;
+    // Behind the terms too: whoever types a code that they gave a member holds them.
+    crate::own_page::end_by(tx, account)?;
     forget_devices(tx, account)?;
     crate::desk::forget_wishes(tx, account);
     forget_address(tx, account)

@@ -36,8 +36,8 @@ mod tries;
 use accounts::called;
 pub use accounts::{Added, NewAccount, add_account, add_account_with, end_access};
 pub(crate) use accounts::{
-    NewTerm, end_again, end_ways, label_of, labels, vars, write_account, write_bare_account,
-    write_term,
+    NewTerm, end_again, end_ways, label_of, labels, open_label, vars, write_account,
+    write_bare_account, write_term,
 };
 pub use again::{show_again, show_again_with_identity, show_again_with_passkey};
 pub use alone::{OwnWay, WayIn, own_way, set_callers_password};

@@ -188,8 +188,9 @@ const END_BEFORE: &str =
     "update hook set before_sealed = null, before_until = null where bucket = $1 and id = $2";
 
 /// Ends the secret of before at once; answers whether one was valid still. What is told from here on is signed with the newest alone.
+/// It only takes away: whoever may remove the webhook may do it, in a freeze too.
 pub fn end_before(tx: &mut Tx<'_, '_>, id: HookId) -> Result<Verdict<bool>, Fault> {
-    let (hook, grant) = match may(tx, id, Action::RotateHook)? {
+    let (hook, grant) = match may(tx, id, Action::RemoveHook)? {
         Ok(may) => may,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };

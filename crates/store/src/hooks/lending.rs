@@ -11,14 +11,13 @@ use switchboard_rules::policy::Action;
 use zeroize::Zeroizing;
 
 use super::changing::drop_waiting;
-use super::{Kept, Owner, State, kept, owner, spot, telling};
+use super::{Kept, Owner, State, kept, owner, spot, telling, write_to};
 use crate::desk::shape;
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::hush::says_only_its_name;
-use crate::leaving::organisers;
-use crate::outbox::{self, Message, To};
+use crate::outbox::Message;
 use crate::seal::fresh;
 use crate::session::{Auth, id16};
 use crate::tx::{Tx, Verdict};
@@ -175,7 +174,7 @@ fn standing(tx: &mut Tx<'_, '_>, id: HookId) -> Result<Option<Kept>, Fault> {
         later(tx, id);
         return Ok(None);
     }
-    end(tx, &hook, owner.as_ref(), "nobody-answers")?;
+    end(tx, &hook, "nobody-answers")?;
     Ok(None)
 }
 
@@ -327,24 +326,13 @@ fn given_up(
     if !is_gone && tx.one(SINCE, &since, |row| row.int(0))?.is_some() {
         return Ok(());
     }
-    let owner = owner(tx, hook.campaign)?;
-    end(
-        tx,
-        &hook,
-        owner.as_ref(),
-        if is_gone { "gone" } else { "not-taken" },
-    )
+    end(tx, &hook, if is_gone { "gone" } else { "not-taken" })
 }
 
 const OFF: &str = "update hook set state = 'off', why = $1, state_at = $2, before_sealed = null, before_until = null where bucket = $3 and id = $4";
 
-/// Ends a webhook, and has those told who can bring it back: a campaign's organisers, or the offices.
-fn end(
-    tx: &mut Tx<'_, '_>,
-    hook: &Kept,
-    owner: Option<&Owner>,
-    why: &'static str,
-) -> Result<(), Fault> {
+/// Ends a webhook, and has those told who can bring it back.
+fn end(tx: &mut Tx<'_, '_>, hook: &Kept, why: &'static str) -> Result<(), Fault> {
     tx.later(
         OFF,
         vec![
@@ -362,17 +350,7 @@ fn end(
     let detail = format!("hook={} why={why}", hook.id);
     entry::write(tx, &draft.detail(detail), &[])?;
     let vars = format!("at={} why={why}", tx.now().millis());
-    match (hook.campaign, owner) {
-        (None, _) => outbox::put_to_officers(tx, Message::HookEnded, &vars).map(drop),
-        (Some(campaign), Some(_)) => {
-            for account in organisers(tx, campaign)? {
-                outbox::put(tx, Message::HookEnded, To::Account(account), &vars)?;
-            }
-            Ok(())
-        }
-        // A campaign that is no more hears nothing.
-        (Some(_), None) => Ok(()),
-    }
+    write_to(tx, hook.campaign, Message::HookEnded, &vars)
 }
 
 const OLD: &str = "delete from hook_event where done_at is not null and done_at < $1";

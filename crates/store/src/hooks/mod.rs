@@ -20,6 +20,7 @@ use crate::desk::shape;
 use crate::engine::{Arg, Row};
 use crate::fault::Fault;
 use crate::leaving;
+use crate::outbox::{self, Message, To};
 use crate::seal::Spot;
 use crate::session::id16;
 use crate::tx::Tx;
@@ -162,4 +163,24 @@ fn owner(tx: &mut Tx<'_, '_>, campaign: Option<CampaignId>) -> Result<Option<Own
         resource: Resource::Campaign { campaign, contest },
         name: Some(name),
     }))
+}
+
+/// A letter to whoever can do something about a webhook: a campaign's organisers, or the offices. A campaign that is no more hears
+/// nothing.
+fn write_to(
+    tx: &mut Tx<'_, '_>,
+    campaign: Option<CampaignId>,
+    message: Message,
+    vars: &str,
+) -> Result<(), Fault> {
+    let Some(campaign) = campaign else {
+        return outbox::put_to_officers(tx, message, vars).map(drop);
+    };
+    if owner(tx, Some(campaign))?.is_none() {
+        return Ok(());
+    }
+    for account in leaving::organisers(tx, campaign)? {
+        outbox::put(tx, message, To::Account(account), vars)?;
+    }
+    Ok(())
 }

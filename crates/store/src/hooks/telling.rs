@@ -5,12 +5,13 @@ use switchboard_rules::hook::{Event, KEPT_FOR, Of, WAITING_MAX};
 use switchboard_rules::ids::{AccountId, CampaignId, ContestId, HookId, MemberId, bucket_of};
 use switchboard_rules::policy::{Action, Resource};
 
-use super::{is_told, kinds};
+use super::{is_told, kinds, write_to};
 use crate::desk::shape;
 use crate::engine::{Arg, Row, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::members;
+use crate::outbox::Message;
 use crate::session::id16;
 use crate::tx::Tx;
 
@@ -126,7 +127,9 @@ pub(super) fn put(
 const FIRST: &str = "update hook set lost = 1, lost_at = $1 where bucket = $2 and id = $3 and (lost_at is null or lost_at <= $4)";
 const MORE: &str = "update hook set lost = lost + 1, lost_at = $1 where bucket = $2 and id = $3";
 
-/// Writes down that one webhook isn't told something. The first time in seven days an entry says so: the others are counted.
+const CAMPAIGN_OF: &str = "select campaign from hook where bucket = $1 and id = $2";
+
+/// Writes down that one webhook isn't told something. The first time in seven days an entry and a letter say so: the others are counted.
 fn overrun(tx: &mut Tx<'_, '_>, hook: HookId) -> Result<(), Fault> {
     let now = tx.now();
     let (at, bucket) = (Arg::Int(now.millis()), Arg::Int(hook.bucket()));
@@ -136,7 +139,14 @@ fn overrun(tx: &mut Tx<'_, '_>, hook: HookId) -> Result<(), Fault> {
         tx.run(MORE, &key)?;
         return Ok(());
     }
-    let draft = Draft::system(EventKind::HookOverran, "hooks");
+    let of = [bucket, Arg::Bytes(hook.as_bytes())];
+    let campaign = tx.one(CAMPAIGN_OF, &of, |row| Ok(row.opt_bytes(0)?.and_then(id16)))?;
+    let campaign = campaign.flatten().map(CampaignId::from_bytes);
+    let mut draft = Draft::system(EventKind::HookOverran, "hooks");
+    if let Some(campaign) = campaign {
+        draft = draft.in_campaign(campaign);
+    }
     entry::write(tx, &draft.detail(format!("hook={hook}")), &[])?;
-    Ok(())
+    let vars = format!("at={}", now.millis());
+    write_to(tx, campaign, Message::HookOverran, &vars)
 }

@@ -85,7 +85,8 @@ fn slice(tx: &mut Tx<'_, '_>) -> Result<Verdict<usize>, Fault> {
     if left.is_empty() && withdraw::end_roles(tx, id, at, SYSTEM.as_bytes())? {
         return Ok(Verdict::Given(1));
     }
-    // Their programs have been told the last: with the addresses and secrets nothing of theirs calls anybody any more.
+    // Whatever waits for their programs still, also of before, is told nobody: with the addresses and secrets nothing of theirs calls
+    // anybody any more.
     if left.is_empty() {
         hooks::remove_all(tx, id)?;
     }

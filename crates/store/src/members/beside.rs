@@ -1,12 +1,14 @@
 //! What stands beside a record: marks, objections by their size, reports, versions, and who looked.
 
+use switchboard_rules::branches::Lineage;
 use switchboard_rules::card::{Finding, Report, Size};
 use switchboard_rules::ids::{AccountId, CampaignId, MemberId, bucket_of};
 use switchboard_rules::look::Whose;
 use switchboard_rules::moment::Moment;
+use switchboard_rules::policy::Action;
 use switchboard_rules::roll::{Part, Parts};
 
-use super::look::{Held, shape};
+use super::look::{Held, resource, shape};
 use super::looked::looks;
 use crate::desk::{EVERY_CAMPAIGN, never_member, objection};
 use crate::disclose::SealedRow;
@@ -24,7 +26,7 @@ use crate::tx::Tx;
 #[derive(Clone)]
 #[expect(
     clippy::struct_excessive_bools,
-    reason = "each of them stands against calls by itself"
+    reason = "each of them stands by itself"
 )]
 pub struct Beside {
     /// Whose record it is, to the one who looks.
@@ -71,6 +73,8 @@ pub struct Beside {
     pub campaigns: Vec<(CampaignId, String)>,
     /// Until when the record stays open.
     pub until: Moment,
+    /// Whether whoever looks may give the member a code for their own page.
+    pub may_give_code: bool,
 }
 says_only_its_name!(Beside);
 
@@ -276,6 +280,8 @@ pub(super) fn read(tx: &mut Tx<'_, '_>, held: &Held) -> Result<Option<Read>, Fau
     })?;
     let (rest_until, is_restricted, is_protected, has_died) = mark.unwrap_or_default();
     let resting = Moment::from_millis(rest_until);
+    // That takes the office of the whole organisation, wherever the member stands.
+    let whose = resource(held.whose, Lineage::NOWHERE);
     let mut beside = Beside {
         whose: held.whose,
         branch: newest.branch.clone(),
@@ -299,6 +305,7 @@ pub(super) fn read(tx: &mut Tx<'_, '_>, held: &Held) -> Result<Option<Read>, Fau
         merged: u64::try_from(alias::merged_into(tx.raw(), member)?.len()).unwrap_or(0),
         campaigns: campaigns(tx)?,
         until: held.look.until,
+        may_give_code: tx.leads_to(Action::GiveOwnCode, &whose)?,
     };
     let mut rows = vec![sealed_row(held, &newest)];
     for (head, row) in notes(tx, held)? {

@@ -27,8 +27,10 @@ use crate::world::Inner;
 const GOOD_FOR: Span = Span::hours(1);
 /// How often it may come without anything of that member.
 const WRONG_MAX: i64 = 3;
-/// How many are given one member in a day.
+/// How many one officer gives one member in a day. Counted by officer, so that nobody uses up what a colleague may give.
 const A_DAY_MAX: i64 = 5;
+/// How many one officer gives in a day, to whomever: an office's honest day, and no way through the roll.
+const OFFICER_MAX: i64 = 40;
 /// How long it is remembered that one was given: those of a day are counted.
 const KEPT_FOR: Span = Span::days(2);
 
@@ -36,7 +38,7 @@ const KEPT_FOR: Span = Span::days(2);
 pub enum Given {
     /// The code, to be said this once, and until when it works.
     Code(String, Moment),
-    /// This member was given as many today as may be.
+    /// This officer gave as many today as may be: to this member, or to all together.
     TooMany,
 }
 says_only_its_name!(Given);
@@ -47,11 +49,14 @@ fn hash(world: &Inner, code: &str) -> [u8; 16] {
     world.keys.door.short("own-given", typed.as_bytes())
 }
 
-const TODAY: &str = "select count(*) from own_given where member = $1 and given_at > $2";
-const END_GOOD: &str = "update own_given set until_at = 0 where member = $1 and until_at > $2";
+const TODAY: &str =
+    "select count(*) from own_given where member = $1 and given_at > $2 and account = $3";
+const TODAY_ALL: &str = "select count(*) from own_given where account = $1 and given_at > $2";
+const END_GOOD: &str =
+    "update own_given set until_at = 0 where member = $1 and until_at > $2 and account = $3";
 const GIVE: &str = "insert into own_given (bucket, code_hash, member, account, given_at, until_at, wrong) values ($1, $2, $3, $4, $5, $6, 0)";
 
-/// Gives the member of a look a code, in place of any that was given before. The member and the offices hear of it by letter.
+/// Gives the member of a look a code, in place of any that the same officer gave before. The member and the offices hear of it by letter.
 pub fn give(tx: &mut Tx<'_, '_>, look: LookId) -> Result<Verdict<Given>, Fault> {
     let held = match members::hold(tx, look, Action::GiveOwnCode)? {
         Ok(held) => held,
@@ -59,12 +64,15 @@ pub fn give(tx: &mut Tx<'_, '_>, look: LookId) -> Result<Verdict<Given>, Fault> 
     };
     let (member, now) = (held.member(), tx.now());
     let whose = Arg::Bytes(member.as_bytes());
-    let today = [whose, Arg::Int(now.minus(Span::days(1)).millis())];
-    let given = tx.one(TODAY, &today, |row| row.int(0))?;
-    if given.unwrap_or(0) >= A_DAY_MAX {
+    let giver = held.grant.account();
+    let by = Arg::Bytes(giver.as_bytes());
+    let since = Arg::Int(now.minus(Span::days(1)).millis());
+    let to_them = tx.one(TODAY, &[whose, since, by], |row| row.int(0))?;
+    let to_all = tx.one(TODAY_ALL, &[by, since], |row| row.int(0))?;
+    if to_them.unwrap_or(0) >= A_DAY_MAX || to_all.unwrap_or(0) >= OFFICER_MAX {
         return Ok(Verdict::Given(Given::TooMany));
     }
-    tx.run(END_GOOD, &[whose, Arg::Int(now.millis())])?;
+    tx.run(END_GOOD, &[whose, Arg::Int(now.millis()), by])?;
     let code = Code::fresh()?.expose();
     let key = hash(tx.world, &code);
     let until = now.plus(GOOD_FOR);
@@ -74,7 +82,7 @@ pub fn give(tx: &mut Tx<'_, '_>, look: LookId) -> Result<Verdict<Given>, Fault> 
             Value::Int(bucket_of(&key)),
             Value::Bytes(key.to_vec()),
             Value::Bytes(member.as_bytes().to_vec()),
-            Value::Bytes(held.grant.account().as_bytes().to_vec()),
+            Value::Bytes(giver.as_bytes().to_vec()),
             Value::Int(now.millis()),
             Value::Int(until.millis()),
         ],
@@ -85,7 +93,7 @@ pub fn give(tx: &mut Tx<'_, '_>, look: LookId) -> Result<Verdict<Given>, Fault> 
     entry::write(tx, &draft, &subject)?;
     let at = format!("at={}", now.millis());
     outbox::put(tx, Message::OwnCodeGiven, To::Member(member), &at)?;
-    let vars = format!("{at} by={}", held.grant.account());
+    let vars = format!("{at} by={giver}");
     outbox::put_to_officers(tx, Message::OwnCodeGivenOffice, &vars)?;
     Ok(Verdict::Given(Given::Code(code, until)))
 }
@@ -120,13 +128,13 @@ const KEPT: &str = "select member, account, until_at, wrong from own_given where
 const WRONG: &str = "update own_given set wrong = wrong + 1 where bucket = $1 and code_hash = $2";
 const USED: &str = "update own_given set until_at = 0 where bucket = $1 and code_hash = $2";
 
-/// Takes a code that an officer gave: whose page it opens, covered; none where it is no such code, nothing of its member was typed, or
-/// whoever gave it may give none any more.
+/// Takes a code that an officer gave: whose page it opens, covered, and who gave it; none where it is no such code, nothing of its
+/// member was typed, or whoever gave it may give none any more.
 pub(super) fn taken(
     tx: &mut Tx<'_, '_>,
     typed: &str,
     code: &str,
-) -> Result<Option<MemberId>, Fault> {
+) -> Result<Option<(MemberId, AccountId)>, Fault> {
     let hash = hash(tx.world, code);
     let key = [Arg::Int(bucket_of(&hash)), Arg::Bytes(&hash)];
     let now = tx.now();
@@ -145,7 +153,7 @@ pub(super) fn taken(
         return Ok(None);
     }
     tx.run(USED, &key)?;
-    Ok(Some(kept.member))
+    Ok(Some((kept.member, kept.account)))
 }
 
 const OLD: &str = "delete from own_given where given_at <= $1";
@@ -156,6 +164,14 @@ const END_OF: &str = "delete from own_given where member = $1";
 pub(super) fn forget_old(tx: &mut Tx<'_, '_>) -> Result<u64, Fault> {
     let before = tx.now().minus(KEPT_FOR).millis();
     tx.run(OLD, &[Arg::Int(before)])
+}
+
+const END_BY: &str = "update own_given set until_at = 0 where account = $1";
+
+/// Ends every code that this officer gave.
+pub(super) fn end_by(tx: &mut Tx<'_, '_>, giver: AccountId) -> Result<(), Fault> {
+    tx.run(END_BY, &[Arg::Bytes(giver.as_bytes())])?;
+    Ok(())
 }
 
 /// Ends every code, after a restore.

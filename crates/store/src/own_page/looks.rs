@@ -14,7 +14,7 @@ use switchboard_rules::roll::Parts;
 
 use super::object::{self, Objections};
 use super::session::Sight;
-use super::{Key, grant, records};
+use super::{CODED, Key, grant, records};
 use crate::answers::place;
 use crate::desk::shape;
 use crate::disclose::{Attempted, Recorded, Sealed, SealedRow};
@@ -40,6 +40,8 @@ pub enum By {
     Office(Role),
     /// The member, on their own page.
     Oneself,
+    /// Whoever had a code that the office gave for the member's page: the member, as the office says.
+    Coded,
     /// The operator, at the machine's console.
     Console,
     /// The program by itself.
@@ -421,7 +423,9 @@ fn head(tx: &mut Tx<'_, '_>, one: &Found) -> Result<Head, Fault> {
 fn by(tx: &mut Tx<'_, '_>, act: &Act) -> Result<By, Fault> {
     let opened = act.opened.split(' ').next().unwrap_or_default();
     if opened == Opened::Member.text() {
-        return Ok(By::Oneself);
+        let mut words = act.detail.split(|byte| *byte == b' ');
+        let is_coded = words.any(|word| word == CODED.as_bytes());
+        return Ok(if is_coded { By::Coded } else { By::Oneself });
     }
     if opened == Opened::Console.text() {
         return Ok(By::Console);

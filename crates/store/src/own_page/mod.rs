@@ -14,7 +14,7 @@ mod object;
 mod proof;
 mod session;
 
-use switchboard_rules::ids::{CampaignId, ContestId, MemberId};
+use switchboard_rules::ids::{AccountId, CampaignId, ContestId, MemberId};
 use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal, Resource};
 
 use crate::answers::{self, Key};
@@ -47,6 +47,12 @@ pub(crate) fn end_of(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<(), Fault>
     session::end_of(tx, member)
 }
 
+/// Ends the codes that an officer gave and the sessions that they opened: whoever has left could sit before one.
+pub(crate) fn end_by(tx: &mut Tx<'_, '_>, giver: AccountId) -> Result<(), Fault> {
+    given::end_by(tx, giver)?;
+    session::end_by(tx, giver)
+}
+
 /// Asks policy whether the member before their own page may do this there; of a campaign, where what it wrote is to be opened.
 pub(crate) fn grant(
     tx: &mut Tx<'_, '_>,
@@ -60,6 +66,18 @@ pub(crate) fn grant(
     let resource = Resource::OwnPage { member, of };
     let answer = tx.ask(action, &resource, Facts::SHUT)?;
     Ok(answer.map(|grant| (grant, member)))
+}
+
+/// The word in an entry of what was done on a page that an officer's code opened.
+const CODED: &str = "code=officer";
+
+/// What an entry's detail ends with where that is so; nothing otherwise.
+pub(crate) fn code_words(tx: &mut Tx<'_, '_>) -> Result<String, Fault> {
+    Ok(if tx.is_own_covered()? {
+        format!(" {CODED}")
+    } else {
+        String::new()
+    })
 }
 
 /// What somebody is told of whom nothing is kept any more.

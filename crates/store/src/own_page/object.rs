@@ -6,7 +6,7 @@ use switchboard_rules::ids::{CampaignId, ContestId, MemberId, bucket_of};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::Action;
 
-use super::{grant, nobody, records};
+use super::{code_words, grant, nobody, records};
 use crate::answers::place;
 use crate::desk::{EVERY_CAMPAIGN, never_member, objection, shape, stop};
 use crate::engine::Arg;
@@ -113,7 +113,7 @@ pub fn object(
     stop::cut(tx, member, campaign)?;
     objection::object(tx, member, campaign, size)?;
     let subject = entry::subject_of(tx, member, "")?;
-    let detail = format!("size={}", size.code());
+    let detail = format!("size={}{}", size.code(), code_words(tx)?);
     let draft = Draft::act(EventKind::OwnObjection, &grant).detail(detail);
     entry::write(tx, &draft, &subject)?;
     if is_new {

@@ -7,12 +7,13 @@
 //! their own address on a record would read alone what takes two people.
 
 use switchboard_rules::events::EventKind;
-use switchboard_rules::ids::{MemberId, bucket_of};
+use switchboard_rules::ids::{AccountId, MemberId, bucket_of};
 use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::person::{Email, Phone, Region};
 
+use super::CODED;
 use super::given;
-use super::session::{self, OwnToken, Sight};
+use super::session::{self, OwnToken};
 use crate::desk::shape;
 use crate::door::Code;
 use crate::duplicates::alias;
@@ -309,8 +310,8 @@ pub fn open(
         _ => None,
     };
     let Some(member) = member else {
-        if let Some(member) = given::taken(tx, typed, code)? {
-            return opened(tx, member, Sight::Covered).map(Verdict::Given);
+        if let Some((member, giver)) = given::taken(tx, typed, code)? {
+            return opened(tx, member, Some(giver)).map(Verdict::Given);
         }
         let args = [key.as_slice(), &[Arg::Int(WRONG_MAX)]].concat();
         tx.run(WRONG, &args)?;
@@ -319,16 +320,20 @@ pub fn open(
     };
     tx.run(USED, &key)?;
     let member = MemberId::from_bytes(member);
-    opened(tx, member, Sight::Whole).map(Verdict::Given)
+    opened(tx, member, None).map(Verdict::Given)
 }
 
 /// Begins the session, with the entry that says so; covered where an officer gave the code.
-fn opened(tx: &mut Tx<'_, '_>, member: MemberId, sight: Sight) -> Result<Option<OwnToken>, Fault> {
-    let token = session::begin(tx, member, sight)?;
+fn opened(
+    tx: &mut Tx<'_, '_>,
+    member: MemberId,
+    giver: Option<AccountId>,
+) -> Result<Option<OwnToken>, Fault> {
+    let token = session::begin(tx, member, giver)?;
     let subject = entry::subject_of(tx, member, "")?;
     let mut draft = Draft::own(EventKind::OwnPageOpened, SYSTEM, "member");
-    if sight == Sight::Covered {
-        draft = draft.detail(format!("code=officer sight={}", sight.text()));
+    if giver.is_some() {
+        draft = draft.detail(format!("{CODED} sight=covered"));
     }
     entry::write(tx, &draft, &subject)?;
     Ok(Some(token))

@@ -1,15 +1,17 @@
 //! The session of a member before their own page: half an hour, ended by "I'm done", kept as a hash.
 
 use sha2::{Digest, Sha256};
-use switchboard_rules::ids::{MemberId, bucket_of};
+use switchboard_rules::branches::Lineage;
+use switchboard_rules::ids::{AccountId, MemberId, bucket_of};
 use switchboard_rules::moment::{Moment, Span};
+use switchboard_rules::policy::{Action, Facts, Resource, decide};
 
 use crate::desk::shape;
 use crate::duplicates::alias;
 use crate::engine::{Arg, Raw, Value};
 use crate::fault::Fault;
 use crate::seal::{fresh, hex};
-use crate::session::id16;
+use crate::session::{id16, somebody};
 use crate::tx::{Tx, Verdict};
 
 /// How long a member's session lasts, whatever they do meanwhile.
@@ -61,25 +63,15 @@ pub enum Sight {
     Covered,
 }
 
-impl Sight {
-    /// The word in entries.
-    pub(super) const fn text(self) -> &'static str {
-        match self {
-            Self::Whole => "whole",
-            Self::Covered => "covered",
-        }
-    }
-}
-
-const BEGIN: &str = "insert into own_session (bucket, token_hash, member, opened_at, until_at, covered) values ($1, $2, $3, $4, $5, $6)";
-const RUNNING: &str = "select member, covered from own_session where bucket = $1 and token_hash = $2 and ended_at is null and until_at > $3 and opened_at <= $3";
+const BEGIN: &str = "insert into own_session (bucket, token_hash, member, opened_at, until_at, giver) values ($1, $2, $3, $4, $5, $6)";
+const RUNNING: &str = "select member, giver from own_session where bucket = $1 and token_hash = $2 and ended_at is null and until_at > $3 and opened_at <= $3";
 const END: &str = "update own_session set ended_at = $1 where bucket = $2 and token_hash = $3 and ended_at is null";
 
-/// Queues a new session of a member.
+/// Queues a new session of a member; by the code of an officer it is covered.
 pub(super) fn begin(
     tx: &mut Tx<'_, '_>,
     member: MemberId,
-    sight: Sight,
+    giver: Option<AccountId>,
 ) -> Result<OwnToken, Fault> {
     let token = OwnToken::fresh()?;
     let hash: [u8; 32] = Sha256::digest(token.0.as_bytes()).into();
@@ -92,13 +84,14 @@ pub(super) fn begin(
             Value::Bytes(member.as_bytes().to_vec()),
             Value::Int(now.millis()),
             Value::Int(now.plus(LASTS).millis()),
-            Value::Int(i64::from(sight == Sight::Covered)),
+            giver.map_or(Value::Null, |giver| Value::Bytes(giver.as_bytes().to_vec())),
         ],
     );
     Ok(token)
 }
 
-/// Whose running session this is, and how much it shows; whoever was merged since goes on under the other record.
+/// Whose running session this is, and how much it shows; whoever was merged since goes on under the other record. One by an officer's
+/// code runs while that officer may give one: they could sit before it themselves.
 pub(crate) fn member_of(
     raw: &mut Raw<'_>,
     key: OwnKey,
@@ -111,16 +104,35 @@ pub(crate) fn member_of(
     ];
     let found = raw.one(RUNNING, &args, |row| {
         let member = id16(row.bytes(0)?).ok_or_else(|| shape("own_session"))?;
-        let sight = match row.int(1)? {
-            0 => Sight::Whole,
-            _ => Sight::Covered,
+        let giver = match row.opt_bytes(1)? {
+            Some(giver) => Some(id16(giver).ok_or_else(|| shape("own_session"))?),
+            None => None,
         };
-        Ok((MemberId::from_bytes(member), sight))
+        let giver = giver.map(AccountId::from_bytes);
+        Ok((MemberId::from_bytes(member), giver))
     })?;
-    let Some((member, sight)) = found else {
+    let Some((member, giver)) = found else {
         return Ok(None);
     };
+    let sight = match giver {
+        Some(giver) if !still_gives(raw, giver, now)? => return Ok(None),
+        Some(_) => Sight::Covered,
+        None => Sight::Whole,
+    };
     Ok(Some((alias::keeper_of(raw, member)?, sight)))
+}
+
+/// Whether an officer may still give such codes, by their roles alone: what a freeze stops isn't asked, so that none ends the session
+/// of a member who is there.
+fn still_gives(raw: &mut Raw<'_>, giver: AccountId, now: Moment) -> Result<bool, Fault> {
+    let Some(actor) = somebody(raw, giver, "password")? else {
+        return Ok(false);
+    };
+    // That takes the office of the whole organisation, wherever the member stands.
+    let member = Resource::Member {
+        stands: Lineage::NOWHERE,
+    };
+    Ok(decide(&actor, Action::GiveOwnCode, &member, &Facts::SHUT, now).is_ok())
 }
 
 /// Ends the session that asks: "I'm done". One that is over is over.
@@ -150,6 +162,14 @@ const END_OF: &str = "delete from own_session where member = $1";
 /// Ends the sessions of one record.
 pub(super) fn end_of(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<(), Fault> {
     tx.run(END_OF, &[Arg::Bytes(member.as_bytes())])?;
+    Ok(())
+}
+
+const END_BY: &str = "delete from own_session where giver = $1";
+
+/// Ends the sessions that this officer's codes opened.
+pub(super) fn end_by(tx: &mut Tx<'_, '_>, giver: AccountId) -> Result<(), Fault> {
+    tx.run(END_BY, &[Arg::Bytes(giver.as_bytes())])?;
     Ok(())
 }
 

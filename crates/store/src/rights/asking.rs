@@ -1,9 +1,9 @@
 //! A member asks, on their own page, and sees what became of it.
 
 use switchboard_rules::events::EventKind;
-use switchboard_rules::ids::RightId;
+use switchboard_rules::ids::{MemberId, RightId};
 use switchboard_rules::look::Words;
-use switchboard_rules::policy::Action;
+use switchboard_rules::policy::{Action, Grant};
 use switchboard_rules::rights::{Kind, OPEN_MAX, due};
 
 use super::{Standing, kept, sealed};
@@ -13,7 +13,7 @@ use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::mint::random_id;
-use crate::own_page::{Sight, grant, nobody};
+use crate::own_page::{Sight, code_words, grant, nobody};
 use crate::personal::RightWords;
 use crate::tx::{Tx, Verdict};
 
@@ -27,7 +27,7 @@ pub enum Asked {
 }
 
 const OPEN: &str = "select count(*) from right_asked where member = $1 and answered_at is null";
-const ASK: &str = "insert into right_asked (bucket, id, member, kind, asked_at, due_at, said_sealed) values ($1, $2, $3, $4, $5, $6, $7)";
+const ASK: &str = "insert into right_asked (bucket, id, member, kind, asked_at, due_at, said_sealed, covered) values ($1, $2, $3, $4, $5, $6, $7, $8)";
 
 /// Asks for something. The clock runs from this commit on.
 pub fn ask(tx: &mut Tx<'_, '_>, kind: Kind, words: &Words) -> Result<Verdict<Asked>, Fault> {
@@ -47,6 +47,7 @@ pub fn ask(tx: &mut Tx<'_, '_>, kind: Kind, words: &Words) -> Result<Verdict<Ask
     let (id, now) = (RightId::from_bytes(random_id()?), tx.now());
     let due_at = due(now, &tx.world.zone);
     let said = sealed(tx, (member, key), (id, "said_sealed"), words)?;
+    let is_covered = tx.is_own_covered()?;
     tx.later(
         ASK,
         vec![
@@ -57,10 +58,16 @@ pub fn ask(tx: &mut Tx<'_, '_>, kind: Kind, words: &Words) -> Result<Verdict<Ask
             Value::Int(now.millis()),
             Value::Int(due_at.millis()),
             Value::Bytes(said),
+            Value::Int(i64::from(is_covered)),
         ],
     );
     let subject = entry::subject_of(tx, member, "")?;
-    let detail = format!("right={id} what={} due={}", kind.code(), due_at.millis());
+    let coded = code_words(tx)?;
+    let detail = format!(
+        "right={id} what={} due={}{coded}",
+        kind.code(),
+        due_at.millis()
+    );
     let draft = Draft::act(EventKind::RightAsked, &grant).detail(detail);
     entry::write(tx, &draft, &subject)?;
     Ok(Verdict::Given(Asked::Yes(id)))
@@ -70,13 +77,14 @@ pub fn ask(tx: &mut Tx<'_, '_>, kind: Kind, words: &Words) -> Result<Verdict<Ask
 pub struct OwnRights {
     /// How each stands.
     pub standing: Vec<Standing>,
-    /// The words, in the same order.
+    /// The words, in the same order; none where the page is covered.
     pub words: Option<Recorded<RightWords>>,
-    /// Whether they are shown at all.
+    /// How much is shown.
     pub sight: Sight,
 }
 
-const OWN: &str = "select id, member, kind, asked_at, due_at, acknowledged_at, extended_at, answered_at, late_at, said_sealed, why_sealed, answer_sealed from right_asked where member = $1 order by asked_at desc, id limit 20";
+const OWN: &str = "select id, member, kind, asked_at, due_at, acknowledged_at, extended_at, answered_at, late_at, said_sealed, why_sealed, answer_sealed, covered from right_asked where member = $1 order by asked_at desc, id limit 20";
+const COVERED: &str = "select id, member, kind, asked_at, due_at, acknowledged_at, extended_at, answered_at, late_at, said_sealed, why_sealed, answer_sealed, covered from right_asked where member = $1 and covered = 1 order by asked_at desc, id limit 20";
 
 /// What the member asked for, and what they were told.
 pub fn own(tx: &mut Tx<'_, '_>) -> Result<Verdict<OwnRights>, Fault> {
@@ -84,13 +92,8 @@ pub fn own(tx: &mut Tx<'_, '_>) -> Result<Verdict<OwnRights>, Fault> {
         Ok(granted) => granted,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
-    // What was answered by law may say what takes two to read.
     if tx.is_own_covered()? {
-        return Ok(Verdict::Given(OwnRights {
-            standing: Vec::new(),
-            words: None,
-            sight: Sight::Covered,
-        }));
+        return covered(tx, &grant, member);
     }
     let mut found = Vec::new();
     for (record, key) in records(tx, member)? {
@@ -112,5 +115,30 @@ pub fn own(tx: &mut Tx<'_, '_>) -> Result<Verdict<OwnRights>, Fault> {
         standing,
         words,
         sight: Sight::Whole,
+    }))
+}
+
+/// How those stand that were asked on such a page, without a word: what was answered by law may say what takes two to read.
+fn covered(
+    tx: &mut Tx<'_, '_>,
+    grant: &Grant,
+    member: MemberId,
+) -> Result<Verdict<OwnRights>, Fault> {
+    let mut standing = Vec::new();
+    for (record, _) in records(tx, member)? {
+        let found = tx.all(COVERED, &[Arg::Bytes(record.as_bytes())], kept)?;
+        standing.extend(found.into_iter().map(|one| one.standing));
+    }
+    standing.sort_by_key(|one| std::cmp::Reverse(one.asked_at));
+    standing.truncate(crate::personal::HITS_MAX);
+    if !standing.is_empty() {
+        let subject = entry::subject_of(tx, member, "")?;
+        let draft = Draft::act(EventKind::OwnPageShown, grant);
+        entry::write(tx, &draft, &subject)?;
+    }
+    Ok(Verdict::Given(OwnRights {
+        standing,
+        words: None,
+        sight: Sight::Covered,
     }))
 }

@@ -51,6 +51,9 @@ pub struct Standing {
     pub answered_at: Option<Moment>,
     /// Whether it was not answered in time.
     pub is_late: bool,
+    /// Whether it was asked on a page that an officer's code opened: that it was the member is the office's word, and an answer on
+    /// such a page can't be read.
+    pub is_covered: bool,
 }
 
 /// Where a request's words are sealed.
@@ -84,6 +87,7 @@ fn kept(row: &Row<'_>) -> Result<Kept, Fault> {
             extended_at: when(6)?,
             answered_at: when(7)?,
             is_late: row.opt_int(8)?.is_some(),
+            is_covered: row.int(12)? != 0,
         },
         member: MemberId::from_bytes(id(1)?),
         said: row.bytes(9)?.to_vec(),

@@ -15,6 +15,7 @@ use crate::fault::Fault;
 use crate::members::whose_resource;
 use crate::own_page::nobody;
 use crate::personal::{HITS_MAX, Hits, RightWords};
+use crate::roll::hand;
 use crate::tx::{Tx, Verdict};
 
 /// One request that waits.
@@ -62,7 +63,7 @@ impl std::fmt::Display for After {
     }
 }
 
-const OPEN: &str = "select id, member, kind, asked_at, due_at, acknowledged_at, extended_at, answered_at, late_at, said_sealed, why_sealed, answer_sealed from right_asked where answered_at is null and (due_at, id) > ($1, $2) order by due_at, id limit $3";
+const OPEN: &str = "select id, member, kind, asked_at, due_at, acknowledged_at, extended_at, answered_at, late_at, said_sealed, why_sealed, answer_sealed, covered from right_asked where answered_at is null and (due_at, id) > ($1, $2) order by due_at, id limit $3";
 const LATE: &str = "select count(*) from right_asked where answered_at is null and due_at <= $1";
 
 /// How many members were not answered in time and wait still, for the first page of whoever answers; nothing for anybody else.
@@ -122,6 +123,8 @@ pub struct Read {
     pub words: Recorded<RightWords>,
     /// The member, masked; none where nothing of them may be shown.
     pub hit: Option<Recorded<Hits>>,
+    /// Whether there is an e-mail address to which the letters about it go.
+    pub has_email: bool,
 }
 
 /// Reads one request.
@@ -135,6 +138,7 @@ pub fn read(tx: &mut Tx<'_, '_>, id: RightId) -> Result<Verdict<Read>, Fault> {
     let draft = Draft::act(EventKind::RightRead, &grant).detail(detail);
     let words = Sealed::<RightWords>::new(vec![found.row(&key)]);
     let words = tx.record_as(draft.clone(), words)?;
+    let has_email = hand::seen(tx, member)?.is_some_and(|whole| whole.row.email.is_some());
     let row = sealed_row(tx, member)?;
     let hit = row
         .map(|row| tx.record_as(draft, Sealed::<Hits>::new(vec![row])))
@@ -143,10 +147,11 @@ pub fn read(tx: &mut Tx<'_, '_>, id: RightId) -> Result<Verdict<Read>, Fault> {
         standing,
         words,
         hit,
+        has_email,
     }))
 }
 
-const ONE: &str = "select id, member, kind, asked_at, due_at, acknowledged_at, extended_at, answered_at, late_at, said_sealed, why_sealed, answer_sealed from right_asked where bucket = $1 and id = $2 {for_update}";
+const ONE: &str = "select id, member, kind, asked_at, due_at, acknowledged_at, extended_at, answered_at, late_at, said_sealed, why_sealed, answer_sealed, covered from right_asked where bucket = $1 and id = $2 {for_update}";
 
 /// A request with its member's key, held, and the grant for what is to be done to it. Nobody answers their own.
 pub(super) fn held(

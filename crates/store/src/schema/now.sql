@@ -172,30 +172,34 @@ create table own_code (
 );
 create index own_code_waiting on own_code (asked_at) where said_sealed is not null;
 create index own_code_first on own_code (first_at);
--- Members before their own pages: a keyed hash of the cookie. They are no account and hold no role. covered = 1: by an officer's code.
+-- Members before their own pages: a keyed hash of the cookie. They are no account and hold no role. giver: the officer by
+-- whose code it is, where it is: then it is covered, and lasts while they hold the office.
 create table own_session (
   bucket bigint not null, token_hash {bytes} not null, member {bytes} not null,
-  opened_at bigint not null, until_at bigint not null, ended_at bigint, covered bigint not null,
+  opened_at bigint not null, until_at bigint not null, ended_at bigint, giver {bytes},
   primary key (bucket, token_hash)
 );
+create index own_session_by_giver on own_session (giver) where giver is not null;
 create index own_session_until on own_session (until_at);
 -- Codes that an officer gave a member for their own page, as keyed hashes, and which account did; wrong: how often the code came without
--- anything of that member. Kept for 60 days, so that a later one by somebody else is known for a later one.
+-- anything of that member. Kept for two days: those of one day are counted.
 create table own_given (
   bucket bigint not null, code_hash {bytes} not null, member {bytes} not null, account {bytes} not null,
   given_at bigint not null, until_at bigint not null, wrong bigint not null,
   primary key (bucket, code_hash)
 );
 create index own_given_by_member on own_given (member, given_at);
+create index own_given_by_account on own_given (account, given_at);
 create index own_given_at on own_given (given_at);
 -- What members asked for by law, and its clock. due_at: until when they must be answered, as it stands now. The words, the reason for more
 -- time and the answer are sealed by the member's key, and forgotten with them. warned_at: when whoever answers was told that it is
--- nearly due; late_at: when it was found that nobody answered in time, which is never taken back.
+-- nearly due; late_at: when it was found that nobody answered in time, which is never taken back. covered = 1: asked on a page that an
+-- officer's code opened.
 create table right_asked (
   bucket bigint not null, id {bytes} not null, member {bytes} not null, kind text not null,
   asked_at bigint not null, due_at bigint not null, said_sealed {bytes} not null,
   acknowledged_at bigint, extended_at bigint, why_sealed {bytes}, answered_at bigint, answer_sealed {bytes},
-  warned_at bigint, late_at bigint,
+  warned_at bigint, late_at bigint, covered bigint not null,
   primary key (bucket, id)
 );
 create index right_asked_open on right_asked (due_at, id) where answered_at is null;

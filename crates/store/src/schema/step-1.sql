@@ -171,24 +171,26 @@ create index own_code_waiting on own_code (asked_at) where said_sealed is not nu
 create index own_code_first on own_code (first_at);
 create table own_session (
   bucket bigint not null, token_hash {bytes} not null, member {bytes} not null,
-  opened_at bigint not null, until_at bigint not null, ended_at bigint, covered bigint not null,
+  opened_at bigint not null, until_at bigint not null, ended_at bigint, giver {bytes},
   primary key (bucket, token_hash)
 );
+create index own_session_by_giver on own_session (giver) where giver is not null;
 create index own_session_until on own_session (until_at);
 -- Codes that an officer gave a member for their own page, as keyed hashes, and which account did; wrong: how often the code came without
--- anything of that member. Kept for 60 days, so that a later one by somebody else is known for a later one.
+-- anything of that member. Kept for two days: those of one day are counted.
 create table own_given (
   bucket bigint not null, code_hash {bytes} not null, member {bytes} not null, account {bytes} not null,
   given_at bigint not null, until_at bigint not null, wrong bigint not null,
   primary key (bucket, code_hash)
 );
 create index own_given_by_member on own_given (member, given_at);
+create index own_given_by_account on own_given (account, given_at);
 create index own_given_at on own_given (given_at);
 create table right_asked (
   bucket bigint not null, id {bytes} not null, member {bytes} not null, kind text not null,
   asked_at bigint not null, due_at bigint not null, said_sealed {bytes} not null,
   acknowledged_at bigint, extended_at bigint, why_sealed {bytes}, answered_at bigint, answer_sealed {bytes},
-  warned_at bigint, late_at bigint,
+  warned_at bigint, late_at bigint, covered bigint not null,
   primary key (bucket, id)
 );
 create index right_asked_open on right_asked (due_at, id) where answered_at is null;

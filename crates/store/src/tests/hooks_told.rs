@@ -154,6 +154,19 @@ fn tell(house: &House, n: usize, now: Moment) {
     given(put.wait());
 }
 
+/// Whether the data protection officer finds that too much waited among a campaign's entries.
+fn is_told_of(house: &House, campaign: CampaignId) -> bool {
+    house.settle(EVENING);
+    let dpo = house.person("Della Dpo", Role::Dpo, Scope::Organisation);
+    let filter = log::Filter {
+        kind: Some(EventKind::HookOverran),
+        campaign: Some(campaign),
+        ..log::Filter::default()
+    };
+    let page = house.act(&dpo, EVENING, move |tx| log::page(tx, &filter));
+    !given(page).lines.is_empty()
+}
+
 #[test]
 fn what_is_beyond_the_most_that_waits_is_counted_and_said_by_one_entry_in_seven_days() {
     on_both(1, |house| {
@@ -169,9 +182,14 @@ fn what_is_beyond_the_most_that_waits_is_counted_and_said_by_one_entry_in_seven_
         assert_eq!((lost(EVENING), said()), (None, 0));
         tell(house, WAITING_MAX + 2, EVENING);
         assert_eq!((lost(EVENING), said()), (Some((2, EVENING)), 1));
+        let letters = "select count(*) from outbox where kind = 'hook-overran'";
+        assert_eq!(house.count(letters), 1, "to the organiser");
+        let [red, blue] = [house.campaigns[0], house.campaigns[1]];
+        assert!(is_told_of(house, red) && !is_told_of(house, blue));
         let soon = EVENING.plus(Span::days(1));
         tell(house, WAITING_MAX + 1, soon);
         assert_eq!((lost(soon), said()), (Some((3, soon)), 1));
+        assert_eq!(house.count(letters), 1, "once in seven days");
         let later = soon.plus(KEPT_FOR);
         assert_eq!(lost(later), None);
         tell(house, WAITING_MAX + 1, later);
@@ -204,6 +222,27 @@ fn the_secret_of_before_ends_at_once_where_somebody_says_so() {
         assert_eq!(EventKind::HookSecretEnded.code(), 1090);
         let entries = "select count(*) from entry where kind = 1090";
         assert_eq!(house.count(entries), 1);
+    });
+}
+
+#[test]
+fn in_a_freeze_the_secret_of_before_is_ended_by_whoever_may_remove_the_webhook() {
+    on_both(1, |house| {
+        let ours = organiser(house);
+        let hook = installed(house, &ours, Some(house.campaigns[0]));
+        let rotates = || house.act(&ours, EVENING, move |tx| hooks::rotate(tx, hook, None));
+        assert!(matches!(rotates().unwrap().verdict, Verdict::Given(_)));
+        let returning = freezes::office(house, Role::ReturningOfficer);
+        freezes::press(house, &returning, freezes::campaign(house, 0), 0);
+        assert!(matches!(rotates().unwrap().verdict, Verdict::Refused(_)));
+        let ends = |who: &Person| house.act(who, EVENING, move |tx| hooks::end_before(tx, hook));
+        let refused = ends(&returning).unwrap().verdict;
+        assert!(matches!(refused, Verdict::Refused(_)));
+        let dpo = house.person("Dai Dpo", Role::Dpo, Scope::Organisation);
+        assert!(given(ends(&dpo)), "a campaign's too");
+        assert!(!given(ends(&ours)), "let through, and done before");
+        let valid = "select count(*) from hook where before_sealed is not null";
+        assert_eq!(house.count(valid), 0);
     });
 }
 

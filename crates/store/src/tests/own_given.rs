@@ -1,5 +1,6 @@
-//! A code that an officer gave a member: it opens once, covered, and while whoever gave it may still give one.
+//! A code that an officer gave a member: it opens once, covered, and while whoever gave it may still give one, as does the page itself.
 
+use switchboard_rules::budget::Caps;
 use switchboard_rules::card::{Outcome, Size};
 use switchboard_rules::events::EventKind;
 use switchboard_rules::look::Words;
@@ -8,13 +9,17 @@ use switchboard_rules::policy::{Reason, Role, Scope};
 use switchboard_rules::rights::Kind;
 
 use super::answers::ring;
-use super::house::{EVENING, House, Person, given, on_both};
+use super::duplicates::roll;
+use super::house::{EVENING, House, Person, given, member, on_both, on_both_of};
 use super::looks::{self, officer};
-use super::own_page::{ADDRESS, as_member, mailed, refused, shown};
-use crate::own_page::{self, Given, OwnKey, Sight};
-use crate::rights;
+use super::merges::{merge, story};
+use super::one_branch;
+use super::own_page::{self as page, ADDRESS, as_member, mailed, refused, shown};
+use crate::door;
+use crate::own_page::{self, By, Given, OwnKey, Sight};
+use crate::rights::{self, Asked};
 use crate::session::Auth;
-use crate::tx::Tx;
+use crate::tx::{Tx, Verdict};
 
 const NUMBER: &str = "M-000000";
 
@@ -82,7 +87,19 @@ fn by_an_officers_code_a_member_sees_who_rang_and_nothing_that_a_campaign_wrote(
             rights::ask(tx, Kind::Access, &words)
         })));
         let own = given(Ok(as_member(house, key, now, rights::own)));
-        assert!(own.sight == Sight::Covered && own.standing.is_empty() && own.words.is_none());
+        assert!(own.sight == Sight::Covered && own.words.is_none());
+        let [asked] = own.standing.as_slice() else {
+            panic!("{:?}", own.standing)
+        };
+        assert!(asked.is_covered && asked.kind == Kind::Access);
+        let (mine, proof) = shown(house, key, now);
+        let heads = mine.heads.disclose(&proof).unwrap();
+        for kind in [EventKind::OwnObjection, EventKind::RightAsked] {
+            let head = heads.iter().find(|head| head.kind == kind.code());
+            assert_eq!(head.unwrap().by, By::Coded, "{kind:?}");
+            let told = looks::told(house, kind.code());
+            assert!(told[0].2.ends_with(" code=officer"), "{told:?}");
+        }
         assert_eq!(looks::told(house, 1092).len(), 1);
     });
 }
@@ -161,5 +178,148 @@ fn a_code_ends_with_the_office_of_whoever_gave_it() {
         let given_before = code(house, &orla, at(1));
         house.tamper("update term set ended_at = 1 where role = 'membership-officer'");
         assert!(comes_in(house, NUMBER, &given_before, at(2)).is_none());
+    });
+}
+
+/// Why somebody's page shows nothing now; none where it is shown.
+fn shut(house: &House, key: OwnKey, now: Moment) -> Option<Reason> {
+    refused(&as_member(house, key, now, |tx| own_page::mine(tx, None)))
+}
+
+#[test]
+fn a_covered_page_ends_with_the_office_of_whoever_gave_the_code_and_a_members_own_does_not() {
+    on_both(2, |house| {
+        let orla = officer(house);
+        let olga = house.person("Olga", Role::MembershipOfficer, Scope::Organisation);
+        let opened = |who: &Person| {
+            let code = code(house, who, at(1));
+            comes_in(house, NUMBER, &code, at(2)).unwrap()
+        };
+        let (orlas, olgas) = (opened(&orla), opened(&olga));
+        let own = page::comes_in(house, ADDRESS, at(2));
+        for key in [orlas, olgas, own] {
+            assert_eq!(shut(house, key, at(3)), None);
+        }
+        house.tamper("update term set until_at = 1 where role = 'membership-officer'");
+        let ended = Some(Reason::SignedOut);
+        assert_eq!(shut(house, orlas, at(4)), ended);
+        let words = Words::parse("Who was it on Tuesday?").unwrap();
+        let asks = as_member(house, olgas, at(4), move |tx| {
+            rights::ask(tx, Kind::Erase, &words)
+        });
+        assert_eq!(refused(&asks), ended);
+        assert_eq!(shut(house, own, at(4)), None, "their own way in");
+    });
+}
+
+#[test]
+fn whoever_leaves_leaves_no_code_and_no_covered_page_behind_though_they_come_back() {
+    on_both(2, |house| {
+        let orla = officer(house);
+        let olga = house.person("Olga", Role::MembershipOfficer, Scope::Organisation);
+        let (first, olgas) = (code(house, &orla, at(1)), code(house, &olga, at(1)));
+        let key = comes_in(house, NUMBER, &first, at(2)).unwrap();
+        let waits = code(house, &orla, at(2));
+        let account = orla.account;
+        let end = move |tx: &mut Tx<'_, '_>| door::end_access(tx, account);
+        given(house.world.write("end", Auth::Console, at(3), end).wait());
+        house.tamper("update term set ended_at = null where role = 'membership-officer'");
+        house.tamper("update account set ended_at = null");
+        assert_eq!(shut(house, key, at(4)), Some(Reason::SignedOut));
+        assert!(comes_in(house, NUMBER, &waits, at(4)).is_none());
+        assert!(comes_in(house, NUMBER, &olgas, at(4)).is_some());
+    });
+}
+
+#[test]
+fn no_code_and_no_covered_page_outlives_a_merge_or_a_restore() {
+    story(&roll(3, &[0]), |house| {
+        let orla = officer(house);
+        let first = code(house, &orla, EVENING);
+        let key = comes_in(house, NUMBER, &first, EVENING).unwrap();
+        let waits = code(house, &orla, EVENING);
+        merge(house, &orla);
+        assert_eq!(shut(house, key, at(1)), Some(Reason::SignedOut));
+        assert!(comes_in(house, NUMBER, &waits, at(1)).is_none(), "a merge");
+        let then = code(house, &orla, at(2));
+        let key = comes_in(house, NUMBER, &then, at(2)).unwrap();
+        let waits = code(house, &orla, at(2));
+        let end = |tx: &mut Tx<'_, '_>| own_page::end_all(tx).map(Verdict::Given);
+        let ended = house.world.write("end", Auth::Job("restore"), at(3), end);
+        given(ended.wait());
+        assert_eq!(shut(house, key, at(4)), Some(Reason::SignedOut));
+        assert!(comes_in(house, NUMBER, &waits, at(4)).is_none());
+    });
+}
+
+#[test]
+fn one_officers_codes_neither_end_nor_use_up_a_colleagues_and_a_day_has_a_most() {
+    on_both(9, |house| {
+        let orla = officer(house);
+        let olga = house.person("Olga", Role::MembershipOfficer, Scope::Organisation);
+        let olgas = code(house, &olga, at(1));
+        let gives = |who: &Person, n: u32| {
+            let look = looks::open(house, who, n, at(2));
+            let made = (0..6).filter(|_| {
+                let done = house.act(who, at(2), move |tx| own_page::give(tx, look));
+                matches!(given(done), Given::Code(..))
+            });
+            made.count()
+        };
+        let orla = house.again(&orla, at(2));
+        for n in 0..8 {
+            assert_eq!(gives(&orla, n), 5, "to {n}");
+        }
+        assert_eq!(gives(&orla, 8), 0, "forty in a day");
+        let olga = house.again(&olga, at(2));
+        assert_eq!(gives(&olga, 8), 5);
+        assert!(comes_in(house, NUMBER, &olgas, at(3)).is_some());
+    });
+}
+
+#[test]
+fn whoever_answers_is_told_that_the_office_gave_the_code_and_that_no_letter_gets_there() {
+    let mut rows = vec![member(0), member(1)];
+    rows[0].email = None;
+    on_both_of(&rows, Caps::NOVEMBER_2026, |house| {
+        let asks = |key: OwnKey, now: Moment| {
+            let words = Words::parse("Who was it on Tuesday?").unwrap();
+            let ask = move |tx: &mut Tx<'_, '_>| rights::ask(tx, Kind::Access, &words);
+            match given(Ok(as_member(house, key, now, ask))) {
+                Asked::Yes(id) => id,
+                Asked::TooMany => panic!("too many"),
+            }
+        };
+        let first = code(house, &officer(house), at(1));
+        let coded = asks(comes_in(house, NUMBER, &first, at(1)).unwrap(), at(1));
+        let key = page::comes_in(house, "member1@members.example.org", at(2));
+        let own = asks(key, at(2));
+        let dai = house.person("Dai Dpo", Role::Dpo, Scope::Organisation);
+        let queue = given(house.act(&dai, at(3), |tx| rights::queue(tx, None)));
+        let marked: Vec<_> = queue.waiting.iter().map(|one| one.standing).collect();
+        for one in &marked {
+            assert_eq!(one.is_covered, one.id == coded);
+        }
+        assert_eq!(marked.len(), 2);
+        let read = |id| {
+            let read = given(house.act(&dai, at(3), move |tx| rights::read(tx, id)));
+            (read.standing.is_covered, read.has_email)
+        };
+        assert_eq!(read(coded), (true, false));
+        assert_eq!(read(own), (false, true));
+        let seen = given(Ok(as_member(house, key, at(4), rights::own)));
+        assert_eq!(seen.standing.len(), 1);
+    });
+}
+
+#[test]
+fn the_link_to_give_a_code_stands_where_policy_would_let_it_and_not_before_a_branchs_officer() {
+    one_branch::story(|house, rivals| {
+        let is_led = |who: &Person| {
+            let look = looks::open(house, who, 0, EVENING);
+            let (shown, _) = looks::shown(house, who, look, EVENING);
+            shown.beside.may_give_code
+        };
+        assert!(is_led(&rivals.whole) && !is_led(&rivals.gwynedd));
     });
 }

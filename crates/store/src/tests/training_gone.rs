@@ -47,3 +47,19 @@ fn training_goes_thirty_days_after_its_account_ended_and_a_closed_bank_wants_not
         );
     });
 }
+
+#[test]
+fn training_goes_too_where_the_last_role_ran_out_and_the_account_stays() {
+    on_both(1, |house| {
+        let notice = Notice::of(&["Read this".to_owned()]);
+        let who = house.caller(0);
+        given(house.act(&who, EVENING, move |tx| training::read_notice(tx, notice)));
+        let forget = || training::forget_old(&house.world, EVENING).unwrap();
+        assert_eq!(forget(), 0, "the role runs");
+        house.tamper("update term set until_at = 1 where role = 'caller'");
+        let kept = || house.count("select count(*) from training");
+        assert_eq!((forget(), kept()), (1, 0));
+        let ended = "select count(*) from account where ended_at is not null";
+        assert_eq!(house.count(ended), 0);
+    });
+}

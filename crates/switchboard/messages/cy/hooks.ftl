@@ -95,3 +95,8 @@ letter-hook-ended-body =
     }
 
     I adael iddo fynd yn ei flaen, agorwch ei dudalen o dan "Bachau gwe", gwnewch gyfrinach newydd iddo, a chopïwch honno i'ch rhaglen.
+letter-hook-overran-subject = { $organisation }: nid yw bachyn gwe yn cael gwybod popeth
+letter-hook-overran-body =
+    Mae gormod yn aros am fachyn gwe ers { $at }: nid oes neb yn derbyn yr hyn y mae'n cael gwybod, neu nid mor gyflym ag y mae'n digwydd. Ni chaiff wybod am yr hyn sy'n digwydd y tu hwnt i hynny.
+
+    Edrychwch ar y rhaglen sy'n ei dderbyn. Mae faint nad oedd wedi cael gwybod amdano ar ei dudalen o dan "Bachau gwe"; chwiliwch am y rheini yn y rhaglen ei hun. Cewch y llythyr hwn unwaith mewn saith diwrnod ar y mwyaf.

@@ -93,3 +93,8 @@ letter-hook-ended-body =
     }
 
     To let it go on, open its page under "Webhooks", make it a new secret, and copy that into your program.
+letter-hook-overran-subject = { $organisation }: a webhook is not told everything
+letter-hook-overran-body =
+    Too much waits for a webhook since { $at }: nobody takes what it is told, or not as fast as it happens. What happens beyond that is not told.
+
+    See to the program that takes it. How many it was not told stands on its page under "Webhooks"; look those up in the program itself. You get this letter at most once in seven days.

@@ -39,7 +39,8 @@ fn a_member_without_an_address_opens_their_page_by_a_code_that_the_office_says_t
         let made = officer.post(&give, &[]).expect(200).body;
         let (_, code) = made.split_once("<code>").unwrap();
         let code = code.split('<').next().unwrap().to_owned();
-        house.dpo().get(&give).expect(403);
+        let dpo = house.dpo();
+        dpo.get(&give).expect(403);
 
         let member = house.stranger();
         let number = house.members[0].external.clone();
@@ -63,6 +64,12 @@ fn a_member_without_an_address_opens_their_page_by_a_code_that_the_office_says_t
         member.post("/rang/requests", &asks).expect(303);
         let asked = member.get("/rang/requests").expect(200).body;
         assert!(!asked.contains("on Tuesday"), "{asked}");
+        assert!(asked.contains("To be answered by"), "{asked}");
+        let queue = dpo.get("/rights/requests").expect(200).body;
+        assert!(
+            queue.contains("Asked with a code from our office"),
+            "{queue}"
+        );
         opens(&number).expect(422);
     });
 }

@@ -34,6 +34,8 @@ pub struct Open {
     pub numbers: Vec<Dialable>,
     /// Lets the outcome in after sign-out.
     pub ticket: String,
+    /// What the caller is called.
+    pub caller: String,
     /// The organisation's opening lines; none while the program's own stand.
     pub lines: Lines,
 }
@@ -66,6 +68,7 @@ fn disclosed(ctx: &Ctx, card: CardOnDesk, proof: &Proof) -> Result<Open, Problem
         language,
         numbers,
         ticket: card.ticket,
+        caller: card.caller,
     })
 }
 

@@ -109,8 +109,7 @@ pub(crate) enum NextBody {
 pub(crate) async fn next(ctx: Ctx, Path(bank): Path<String>) -> Result<Response, Problem> {
     let bank = bank_of(&ctx, &bank)?;
     let body = match actions::next(&ctx, bank).await? {
-        // The opening lines say who rings.
-        Next::Card(open) => NextBody::Card(CardBody::of(&ctx.with_standing().await?, *open)),
+        Next::Card(open) => NextBody::Card(CardBody::of(&ctx, *open)),
         Next::Empty(empty) => NextBody::Empty {
             why: empty.why.map(|why| why.told().to_owned()),
             next_at_ms: empty.next_at.map(Moment::millis),

@@ -168,7 +168,7 @@ fn fills<'a>(ctx: &'a Ctx, open: &'a Open) -> Fills<'a> {
     Fills {
         name: &open.called,
         branch: &open.branch,
-        caller: ctx.standing().map_or("", |standing| &standing.label),
+        caller: &open.caller,
         campaign: &open.bank.campaign,
         contest: &open.bank.contest,
     }

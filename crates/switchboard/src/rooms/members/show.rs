@@ -59,6 +59,7 @@ pub(super) fn record(
         entries: beside.looks.entries,
         merged: beside.merged,
         is_dpo,
+        may_give_code: beside.may_give_code,
         campaigns: beside
             .campaigns
             .iter()

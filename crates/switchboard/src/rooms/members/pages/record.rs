@@ -63,6 +63,8 @@ pub struct Record {
     pub merged: u64,
     /// Whoever looks may read the ledger.
     pub is_dpo: bool,
+    /// Whoever looks may give the member a code for their own page.
+    pub may_give_code: bool,
     /// The campaigns, for an objection.
     pub campaigns: Vec<(String, String)>,
 }
@@ -352,6 +354,7 @@ impl Page for Record {
             whose: Some("whose-own"),
             is_own: true,
             is_dpo: true,
+            may_give_code: false,
             marks: Marks {
                 objects_to_every: Some("member-objects-anyone"),
                 objects_to: 1,
@@ -394,6 +397,7 @@ fn sample_file() -> Whole {
         kind,
         shown: shown.to_owned(),
     };
+    let address = ["1 Quay Lane", "Abercwm", "ZZ99 9ZZ"];
     Whole {
         name: "Mrs Anwen Evans".to_owned(),
         membership: "M-000417".to_owned(),
@@ -404,11 +408,7 @@ fn sample_file() -> Whole {
             number("member-phone", "020 7946 0020"),
         ],
         email: "anwen@example.org".to_owned(),
-        address: vec![
-            "1 Quay Lane".to_owned(),
-            "Abercwm".to_owned(),
-            "ZZ99 9ZZ".to_owned(),
-        ],
+        address: address.map(str::to_owned).to_vec(),
         birth_date: "1961-03-24".to_owned(),
     }
 }
@@ -469,6 +469,7 @@ fn sample() -> Record {
         entries: 17,
         merged: 0,
         is_dpo: false,
+        may_give_code: true,
         campaigns: vec![
             ("0harbour0".to_owned(), "Harbour campaign".to_owned()),
             ("0meadow0".to_owned(), "Meadow campaign".to_owned()),

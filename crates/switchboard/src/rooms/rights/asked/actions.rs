@@ -17,9 +17,9 @@ pub use switchboard_store::rights::After as Place;
 pub struct Own {
     /// How each stands.
     pub standing: Vec<Standing>,
-    /// The words, in the same order.
+    /// The words, in the same order; none where the page is covered.
     pub words: Option<Disclosed<RightWords>>,
-    /// Whether they are shown at all.
+    /// How much is shown.
     pub sight: Sight,
 }
 
@@ -43,6 +43,8 @@ pub struct Read {
     pub words: Disclosed<RightWords>,
     /// The member, masked.
     pub hit: Option<Disclosed<Hits>>,
+    /// Whether there is an e-mail address to which the letters about it go.
+    pub has_email: bool,
 }
 
 /// What the member before their own page asked for.
@@ -86,6 +88,7 @@ pub async fn read(ctx: &Ctx, id: RightId) -> Result<Read, Problem> {
         standing: read.standing,
         words: read.words.disclose(&proof).map_err(shut)?,
         hit: hit.map_err(shut)?,
+        has_email: read.has_email,
     })
 }
 

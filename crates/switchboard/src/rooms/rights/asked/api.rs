@@ -59,6 +59,9 @@ pub(crate) struct RightBody {
     days_left: i64,
     /// Whether it was or is not answered in time.
     is_late: bool,
+    /// Whether it was asked with a code from the office. That it was the member is the office's word then, and they can't read an answer
+    /// on such a page: ring or write to them.
+    asked_with_code: bool,
     /// When the member was told that it has arrived; null before.
     acknowledged_at_ms: Option<i64>,
     /// When the time was extended; null where it wasn't.
@@ -101,6 +104,7 @@ impl RightBody {
             due_at_ms: standing.due_at.millis(),
             days_left: left.div_euclid(DAY_MS),
             is_late: standing.is_late || is_over,
+            asked_with_code: standing.is_covered,
             acknowledged_at_ms: standing.acknowledged_at.map(Moment::millis),
             extended_at_ms: standing.extended_at.map(Moment::millis),
             answered_at_ms: standing.answered_at.map(Moment::millis),
@@ -132,6 +136,8 @@ pub(crate) async fn rights(
 pub(crate) struct RightShownBody {
     /// How it stands.
     right: RightBody,
+    /// Whether there is an e-mail address of the member. Where there is none, no letter says that there is an answer: ring or write.
+    has_email: bool,
     /// What the member wrote.
     said: String,
     /// Why the answer takes longer; empty where it doesn't.
@@ -151,6 +157,7 @@ pub(crate) async fn right(ctx: Ctx, Path(right): Path<String>) -> Result<Respons
     let words = |of: fn(&switchboard_store::SaidRight) -> &String| said.map(of).cloned();
     Ok(crate::api::no_store(Json(RightShownBody {
         right: RightBody::of(&ctx, &read.standing, member),
+        has_email: read.has_email,
         said: words(|said| &said.said).unwrap_or_default(),
         why: words(|said| &said.why).unwrap_or_default(),
         answer: words(|said| &said.answer).unwrap_or_default(),

@@ -14,7 +14,7 @@ pub struct OwnAsked {
     pub shell: Shell,
     /// The newest first.
     pub rows: Vec<Asked>,
-    /// Whether an office alone gave the code, so that none are shown.
+    /// Whether the office gave the code, so that only what was asked with such a code stands here, without words.
     pub is_covered: bool,
     /// What was wrong with the form.
     pub slip: Option<OwnSlip>,
@@ -67,6 +67,8 @@ pub struct Head {
     pub acknowledged_at: Option<Stamp>,
     /// Whether the time was extended.
     pub is_extended: bool,
+    /// Whether it was asked with a code from the office.
+    pub is_coded: bool,
     /// When it was answered.
     pub answered_at: Option<Stamp>,
 }
@@ -112,6 +114,8 @@ pub struct One {
     pub asked: Asked,
     /// The member, masked: name and branch.
     pub member: Option<(String, String)>,
+    /// Whether there is an e-mail address to which the letters about it go.
+    pub has_email: bool,
     /// Whether it can be given more time.
     pub can_extend: bool,
     /// Why nothing was done.
@@ -157,6 +161,7 @@ fn head(minutes: i64, is_late: bool) -> Head {
         is_late,
         acknowledged_at: is_late.then(|| sample_stamp(minutes + 60)),
         is_extended: is_late,
+        is_coded: false,
         answered_at: None,
     }
 }
@@ -185,6 +190,17 @@ fn answered() -> Asked {
     }
 }
 
+/// Asked with a code from the office.
+fn coded() -> Asked {
+    Asked {
+        head: Head {
+            is_coded: true,
+            ..head(-500, false)
+        },
+        ..asked(false)
+    }
+}
+
 fn somebody() -> (String, String) {
     ("G••• E••••".to_owned(), "Abercwm".to_owned())
 }
@@ -201,9 +217,13 @@ impl Page for OwnAsked {
             is_covered: false,
             slip,
         };
+        let bare = Asked {
+            said: String::new(),
+            ..coded()
+        };
         let covered = Self {
             is_covered: true,
-            ..page(Vec::new(), None)
+            ..page(vec![bare], None)
         };
         vec![
             ("right-own-none", page(Vec::new(), None)),
@@ -224,9 +244,12 @@ impl Page for Waiting {
     }
 
     fn samples() -> Vec<(&'static str, Self)> {
-        let row = |is_late, member| WaitingRow {
+        let row = |is_late, member: Option<(String, String)>| WaitingRow {
             id: "5ha0m3s7v5q1x9e2d8k4r6t0w3".to_owned(),
-            head: head(-50_000, is_late),
+            head: Head {
+                is_coded: member.is_none(),
+                ..head(-50_000, is_late)
+            },
             member,
         };
         let page = |rows: Vec<WaitingRow>, late, is_later, after: Option<&str>| Self {
@@ -258,11 +281,13 @@ impl Page for One {
             shell: Shell::sample("Dai Dpo", &[Link::Home, Link::Rights]),
             id: "5ha0m3s7v5q1x9e2d8k4r6t0w3".to_owned(),
             can_extend: !asked.head.is_extended && asked.head.answered_at.is_none(),
+            has_email: !asked.head.is_coded,
             asked,
             member,
             slip,
         };
         vec![
+            ("right-one-coded", page(coded(), Some(somebody()), None)),
             ("right-one", page(asked(false), Some(somebody()), None)),
             (
                 "right-one-late",

@@ -10,15 +10,25 @@ use crate::ctx::Ctx;
 
 /// What the member asked for.
 pub(super) fn own(ctx: &Ctx, own: &Own, slip: Option<OwnSlip>) -> OwnAsked {
-    let words = own.words.iter().flat_map(|words| words.0.iter());
-    let all = own.standing.iter().zip(words);
+    let nothing = nothing();
+    let said = |at: usize| own.words.as_ref().and_then(|words| words.0.get(at));
+    let rows = own.standing.iter().enumerate();
     OwnAsked {
         shell: ctx.own_shell(),
-        rows: all
-            .map(|(standing, said)| asked(ctx, standing, said))
+        rows: rows
+            .map(|(at, standing)| asked(ctx, standing, said(at).unwrap_or(&nothing)))
             .collect(),
         is_covered: own.sight == Sight::Covered,
         slip,
+    }
+}
+
+/// No words: there are none, or they are covered.
+fn nothing() -> SaidRight {
+    SaidRight {
+        said: String::new(),
+        why: String::new(),
+        answer: String::new(),
     }
 }
 
@@ -40,6 +50,7 @@ fn head(ctx: &Ctx, standing: &Standing) -> Head {
         is_late: standing.is_late || is_over,
         acknowledged_at: standing.acknowledged_at.map(|at| ctx.stamp(at)),
         is_extended: standing.extended_at.is_some(),
+        is_coded: standing.is_covered,
         answered_at: standing.answered_at.map(|at| ctx.stamp(at)),
     }
 }
@@ -68,17 +79,14 @@ pub(super) fn waiting(ctx: &Ctx, queue: &Queue, is_later: bool) -> Waiting {
 /// One request.
 pub(super) fn one(ctx: &Ctx, read: &Read, slip: Option<Slip>) -> One {
     let standing = &read.standing;
-    let nothing = SaidRight {
-        said: String::new(),
-        why: String::new(),
-        answer: String::new(),
-    };
+    let nothing = nothing();
     let said = read.words.0.first().unwrap_or(&nothing);
     One {
         shell: ctx.shell(),
         id: standing.id.to_string(),
         asked: asked(ctx, standing, said),
         member: read.hit.as_deref().and_then(|hits| member(hits, 0)),
+        has_email: read.has_email,
         can_extend: standing.extended_at.or(standing.answered_at).is_none()
             && ctx.now < standing.due_at,
         slip,

@@ -91,6 +91,7 @@ fn by(who: &Who) -> By {
         Who::Campaign(name) => By::Campaign(name.clone()),
         Who::Office(role) => By::Office(role.label()),
         Who::Oneself => By::Key("own-by-oneself"),
+        Who::Coded => By::Key("own-by-coded"),
         Who::Console => By::Key("own-by-console"),
         Who::System => By::Key("own-by-system"),
     }
