@@ -79,6 +79,20 @@ impl Spoken {
         }
     }
 
+    /// Its number in the store.
+    pub const fn code(self) -> i64 {
+        match self {
+            Self::NotRung => 0,
+            Self::NotReached => 1,
+            Self::Reached => 2,
+        }
+    }
+
+    /// The level of this number.
+    pub fn from_code(code: i64) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.code() == code)
+    }
+
     const fn place(self) -> usize {
         match self {
             Self::NotRung => 0,
