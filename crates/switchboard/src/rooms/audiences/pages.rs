@@ -31,7 +31,11 @@ pub struct NewBank {
     pub said: Option<Said>,
     /// The published counts, drawn.
     pub charts: Vec<Chart>,
-    /// What was asked, and its answers.
+    /// The key of how it stands with what came of the campaign's own calls.
+    pub own_calls_key: &'static str,
+    /// How many questions were asked.
+    pub asked: usize,
+    /// What was asked and can be told again, with its answers.
     pub book: Vec<(String, String)>,
 }
 
@@ -75,6 +79,8 @@ pub struct Typed {
     pub area: String,
     /// The tag.
     pub tag: String,
+    /// What came of the campaign's own calls.
+    pub spoken: String,
     /// How many are drawn.
     pub sample: String,
     /// What to talk about.
@@ -95,6 +101,7 @@ impl Typed {
             Field::Joined => &self.joined,
             Field::Area => &self.area,
             Field::Tag => &self.tag,
+            Field::Spoken => &self.spoken,
         }
     }
 }
@@ -226,6 +233,10 @@ impl NewBank {
                     vec![level("Harbour%20Ward", "Harbour Ward – 980")],
                 ),
                 list(Field::Tag, vec![level("volunteer", "volunteer – 410")]),
+                list(
+                    Field::Spoken,
+                    vec![level("not-rung", "Not rung yet – 9,240")],
+                ),
             ],
             typed: Typed {
                 name: if said.is_some() { "New members" } else { "" }.to_owned(),
@@ -238,6 +249,11 @@ impl NewBank {
                     .map(|(label, count)| (label.to_owned(), count))
                     .to_vec(),
             }],
+            own_calls_key: match said {
+                Some(_) => "audience-spoken-there",
+                None => "audience-spoken-not-yet",
+            },
+            asked: usize::from(said.is_some()),
             book: match said {
                 Some(_) => vec![("Harbour · 18-34 · This year".to_owned(), "240".to_owned())],
                 None => Vec::new(),
