@@ -15,12 +15,10 @@ use crate::oracle::{AGES, Kind, Oracle, columns};
 
 /// How many members a world has.
 const MEMBERS: usize = 3_000;
-/// So many are guessed at in one contest; what is asked for one says hardly anything of another.
-const TOGETHER: usize = 10;
 /// How many change before a state moves.
 const FIFTY: usize = 50;
 /// The states from which each campaign says that a target was reached; the ninth never comes.
-const FROM: [[usize; 3]; TOGETHER] = [
+const FROM: [[usize; 3]; 10] = [
     [1, 5, 9],
     [5, 9, 1],
     [9, 1, 5],
@@ -44,6 +42,29 @@ pub enum Numbers {
     Exact,
 }
 
+impl Numbers {
+    /// So many are guessed at in one contest: what is asked for one says hardly anything of another, and time is saved.
+    const fn together(self) -> usize {
+        match self {
+            Self::Told => 20,
+            Self::Exact => 10,
+        }
+    }
+
+    /// How far the other targets of a contest move what is read of one, squared.
+    const fn others(self) -> f64 {
+        match self {
+            Self::Told => 0.9,
+            Self::Exact => 0.4,
+        }
+    }
+}
+
+/// From which state on a campaign says that the target at this place was reached.
+fn from(target: usize, campaign: usize) -> usize {
+    FROM[target % FROM.len()][campaign]
+}
+
 /// What is known of one state of one campaign.
 struct Seen {
     state: State,
@@ -53,7 +74,7 @@ struct Seen {
 /// What a campaign says of the member at a place, at a state.
 fn said(at: usize, targets: &[usize], campaign: usize, number: usize) -> Spoken {
     if let Some(target) = targets.iter().position(|one| *one == at) {
-        let is_in = number >= FROM[target][campaign];
+        let is_in = number >= from(target, campaign);
         return if is_in {
             Spoken::Reached
         } else {
@@ -131,7 +152,7 @@ fn contrast(
         let mut sides = [(0.0, 0.0); 2];
         for (campaign, seen) in seen.iter().enumerate() {
             if let Some(n) = seen.number(columns, asked, numbers) {
-                let side = &mut sides[usize::from(number >= FROM[target][campaign])];
+                let side = &mut sides[usize::from(number >= from(target, campaign))];
                 side.0 += n;
                 side.1 += 1.0;
             }
@@ -180,8 +201,7 @@ fn guessed(
         } else {
             0.0
         };
-        // The other targets of the contest move it too.
-        let spread = own * factor + 0.4;
+        let spread = own * factor + numbers.others();
         for (of, weight) in guess.iter_mut().enumerate() {
             let is = f64::from(u8::from(of == age));
             *weight -= (mean - is).powi(2) / (2.0 * spread);
@@ -199,9 +219,11 @@ pub fn own_calls(numbers: Numbers, (worlds, targets): (u64, usize)) -> Vec<Resul
         let columns = columns(&world, 0);
         let mut chance = Chance::new(7_000 + seed);
         let many = targets / usize::try_from(worlds).unwrap();
-        for first in (0..many).step_by(TOGETHER) {
+        for first in (0..many).step_by(numbers.together()) {
             // Behind those who are put down as rung in vain.
-            let places: Vec<usize> = (first..first + TOGETHER).map(|at| at + 1_000).collect();
+            let places: Vec<usize> = (0..numbers.together())
+                .map(|at| 1_000 + first + at)
+                .collect();
             let all: Vec<Vec<Seen>> = (1..=usize::try_from(STATES_MAX).unwrap())
                 .map(|number| {
                     let of = |campaign| {

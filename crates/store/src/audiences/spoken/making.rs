@@ -30,6 +30,8 @@ pub(crate) const SLICE: usize = 200;
 const STEP: i64 = 8;
 /// So long nobody else makes a state of a campaign whose making has begun.
 const HELD_MS: i64 = 3_600_000;
+/// Nobody's word: nobody makes a state.
+static NO_WORD: [u8; 16] = [0; 16];
 /// How many campaigns are looked at in one go.
 const PAGE: i64 = 20;
 
@@ -327,7 +329,7 @@ impl Making {
             let args = [
                 Arg::Int(next),
                 Arg::Int(now.millis()),
-                Arg::Bytes(NOBODY.as_bytes()),
+                Arg::Bytes(&NO_WORD),
                 Arg::Int(campaign.bucket()),
                 Arg::Bytes(campaign.as_bytes()),
                 Arg::Bytes(&word),
@@ -385,7 +387,7 @@ fn forget(world: &World, campaign: CampaignId, now: Moment) -> Result<(), Fault>
     // Whoever makes one just now writes nothing more of it.
     let stop = move |tx: &mut Tx<'_, '_>| {
         let args = [
-            Arg::Bytes(NOBODY.as_bytes()),
+            Arg::Bytes(&NO_WORD),
             Arg::Int(campaign.bucket()),
             Arg::Bytes(campaign.as_bytes()),
         ];
