@@ -96,7 +96,7 @@ pub fn look(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<Verdict<Overvie
         contest: place.contest,
         everybody: Counted::NotReady,
         fields: Vec::new(),
-        own_calls: OwnCalls::NotReady,
+        own_calls: OwnCalls::NotYet,
         asked: 0,
         book: Vec::new(),
     };

@@ -213,6 +213,24 @@ impl NewBank {
             label_key: field.label(),
             options,
         };
+        let mut lists = vec![
+            list(
+                Field::Branch,
+                vec![level("0branch0sample0", "Harbour – 6,120")],
+            ),
+            list(Field::Age, vec![level("18-34", "18-34 – 2,435")]),
+            list(Field::Joined, vec![level("this-year", "This year – 1,305")]),
+            list(
+                Field::Area,
+                vec![level("Harbour%20Ward", "Harbour Ward – 980")],
+            ),
+            list(Field::Tag, vec![level("volunteer", "volunteer – 410")]),
+        ];
+        // Before a first state there is no such list.
+        if said.is_some() {
+            let own = vec![level("not-rung", "Not rung yet – 9,240")];
+            lists.push(list(Field::Spoken, own));
+        }
         let bars = [
             ("Harbour", Tally::About(6_120)),
             ("Hill", Tally::About(3_750)),
@@ -221,23 +239,7 @@ impl NewBank {
             shell: Shell::sample("Organiser 1", &[Link::Home]),
             campaign_id: "0campaign0sample0".to_owned(),
             campaign: "Harbour campaign".to_owned(),
-            lists: vec![
-                list(
-                    Field::Branch,
-                    vec![level("0branch0sample0", "Harbour – 6,120")],
-                ),
-                list(Field::Age, vec![level("18-34", "18-34 – 2,435")]),
-                list(Field::Joined, vec![level("this-year", "This year – 1,305")]),
-                list(
-                    Field::Area,
-                    vec![level("Harbour%20Ward", "Harbour Ward – 980")],
-                ),
-                list(Field::Tag, vec![level("volunteer", "volunteer – 410")]),
-                list(
-                    Field::Spoken,
-                    vec![level("not-rung", "Not rung yet – 9,240")],
-                ),
-            ],
+            lists,
             typed: Typed {
                 name: if said.is_some() { "New members" } else { "" }.to_owned(),
                 ..Typed::default()
