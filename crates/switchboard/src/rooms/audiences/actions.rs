@@ -17,14 +17,14 @@ pub async fn look(ctx: &Ctx, campaign: CampaignId) -> Result<Overview, Problem> 
         return Ok(seen);
     }
     let (world, now, contest) = (ctx.app.world.clone(), ctx.now, seen.contest);
-    let is_there = move || {
+    let prepared = ctx.blocking(move || {
         let is_there = audiences::prepare(&world, contest, now)?;
         if is_there {
             audiences::prepare_own(&world, (campaign, contest), now)?;
         }
         Ok(is_there)
-    };
-    if !ctx.blocking(is_there).await? {
+    });
+    if !prepared.await? {
         return Ok(seen);
     }
     let (seen, _) = ctx.act("audience-look", act).await?;

@@ -83,7 +83,10 @@ const PLAIN: [(&str, &str); 42] = [
     ("Making.number", "the number of a state, of at most 8"),
     ("NewBank.asked", "questions"),
     ("NewOwnBank.sample", "typed by the organiser"),
-    ("Next.changed", "how many stand otherwise, for the job alone"),
+    (
+        "Next.changed",
+        "how many stand otherwise, for the job alone",
+    ),
     ("Next.made_at", "a moment"),
     ("Next.number", "the number of a state, of at most 8"),
     ("OutcomeCount.count", "of a Safe"),
