@@ -1,8 +1,8 @@
 //! Who to call, said without naming anybody: at most four choices, each a whole level of a published lattice.
 //!
-//! A choice is one branch with all under it, one kind of membership, one band or group of ages, one span of joining, one area, or one
-//! tag of those that the installation offers: at most one of each field and four in all, none of them turned round, no
-//! free ranges. So two choices overlap only where the lattice says so, and what a campaign could ask is known beforehand. Which
+//! A choice is one branch with all under it, one kind of membership, one band or group of ages, one span of joining, one area, one
+//! tag of those that the installation offers, or what came of the campaign's own calls: at most one of each field and four in all,
+//! beside own calls one alone, none of them turned round, no free ranges. So two choices overlap only where the lattice says so, and what a campaign could ask is known beforehand. Which
 //! levels there are for a contest is worked out from its members and is the same for every campaign ([`Columns::levels`]); where a
 //! level holds few, its members count with the level above.
 //!
@@ -17,6 +17,9 @@
 //! Tags are sets that overlap: each is a level of its own, with whoever lacks it beside it; two of them never stand in one question,
 //! and of two that hold nearly the same people only one is told. Why so: `docs/decisions/0047-areas-and-tags.md`.
 //!
+//! What came of own calls ([`Spoken`]) is a campaign's alone, and a subset of its own choosing. So it is counted apart from the columns, in a
+//! [`State`] that stands still, with a wider noise of its own: `docs/decisions/0050-states-of-own-calls.md`.
+//!
 //! Absent on purpose: names, numbers, days, two tags at once, tags that nobody offers.
 
 mod choice;
@@ -25,6 +28,7 @@ mod filling;
 mod judged;
 mod levels;
 mod progress;
+mod spoken;
 mod tags;
 
 use std::fmt;
@@ -38,6 +42,9 @@ pub use columns::{Columns, Count, MemberCodes};
 pub use filling::{AREAS_MAX, NewColumns};
 pub use levels::{Level, Line, UnknownLevel};
 pub use progress::{Done, Group, batch};
+pub use spoken::{
+    CHANGED_MIN, SPOKEN_QUESTIONS_MAX, STATE_AT_LEAST, STATES_MAX, Spoken, State, may_move,
+};
 pub use tags::OFFERED_MAX;
 
 /// A member's place in the drawing of a sample: whoever has the smallest are in it. Anybody who has the seed draws the same.
@@ -68,10 +75,12 @@ pub enum Field {
     Area,
     /// A tag that they have.
     Tag,
+    /// What came of the campaign's own calls.
+    Spoken,
 }
 
 impl Field {
-    /// Every field.
+    /// Every field of the roll: each has a column of its own.
     pub const ALL: [Self; 6] = [
         Self::Branch,
         Self::Kind,
@@ -79,6 +88,17 @@ impl Field {
         Self::Joined,
         Self::Area,
         Self::Tag,
+    ];
+
+    /// Every field that can be chosen by: those of the roll, and what came of own calls.
+    pub const CHOSEN: [Self; 7] = [
+        Self::Branch,
+        Self::Kind,
+        Self::Age,
+        Self::Joined,
+        Self::Area,
+        Self::Tag,
+        Self::Spoken,
     ];
 
     /// Its name in a written audience and in the API.
@@ -90,6 +110,7 @@ impl Field {
             Self::Joined => "joined",
             Self::Area => "area",
             Self::Tag => "tag",
+            Self::Spoken => "spoken",
         }
     }
 
@@ -102,6 +123,7 @@ impl Field {
             Self::Joined => "audience-field-joined",
             Self::Area => "audience-field-area",
             Self::Tag => "audience-field-tag",
+            Self::Spoken => "audience-field-spoken",
         }
     }
 
@@ -114,6 +136,7 @@ impl Field {
             Self::Joined => "audience-by-joined",
             Self::Area => "audience-by-area",
             Self::Tag => "audience-by-tag",
+            Self::Spoken => "audience-by-spoken",
         }
     }
 
@@ -125,6 +148,7 @@ impl Field {
             Self::Joined => 3,
             Self::Area => 4,
             Self::Tag => 5,
+            Self::Spoken => 6,
         }
     }
 }
@@ -144,6 +168,8 @@ pub enum Choice {
     Area(AreaName),
     /// With this tag.
     Tag(Tag),
+    /// Of whom the campaign's own calls came to this.
+    Spoken(Spoken),
 }
 
 impl Choice {
@@ -156,6 +182,7 @@ impl Choice {
             Self::Joined(_) => Field::Joined,
             Self::Area(_) => Field::Area,
             Self::Tag(_) => Field::Tag,
+            Self::Spoken(_) => Field::Spoken,
         }
     }
 
@@ -168,6 +195,7 @@ impl Choice {
             Self::Joined(joined) => joined.text().to_owned(),
             Self::Area(area) => choice::escaped(area.as_str()),
             Self::Tag(tag) => choice::escaped(tag.as_str()),
+            Self::Spoken(spoken) => spoken.text().to_owned(),
         }
     }
 
@@ -175,6 +203,7 @@ impl Choice {
     pub fn label(&self) -> Option<&'static str> {
         match self {
             Self::Joined(joined) => Some(joined.label()),
+            Self::Spoken(spoken) => Some(spoken.label()),
             Self::Age(AgeGroup::Band(AgeBand::Unknown)) => Some("audience-unknown"),
             Self::Branch(_) | Self::Kind(_) | Self::Age(_) | Self::Area(_) | Self::Tag(_) => None,
         }
@@ -197,6 +226,7 @@ impl Choice {
                 let tag = Tag::parse(&plain()?).map_err(|_| ChoiceError::Level)?;
                 Self::Tag(tag.ok_or(ChoiceError::Level)?)
             }
+            Field::Spoken => Self::Spoken(Spoken::parse(value).ok_or(ChoiceError::Level)?),
         })
     }
 }
@@ -212,9 +242,10 @@ impl Audience {
     /// Puts choices together; in which order they are made is no difference.
     ///
     /// # Errors
-    /// [`ChoiceError::Twice`] where a field is chosen twice, [`ChoiceError::Many`] where more than [`CHOICES_MAX`] are chosen.
+    /// [`ChoiceError::Twice`] where a field is chosen twice, [`ChoiceError::Many`] where more than [`CHOICES_MAX`] are chosen,
+    /// [`ChoiceError::Beside`] where more than one other is chosen beside what came of own calls.
     pub fn of(choices: impl IntoIterator<Item = Choice>) -> Result<Self, ChoiceError> {
-        let mut all: Vec<Choice> = choices.into_iter().take(Field::ALL.len() + 1).collect();
+        let mut all: Vec<Choice> = choices.into_iter().take(Field::CHOSEN.len() + 1).collect();
         all.sort();
         let is_twice = |pair: &[Choice]| matches!(pair, [one, two] if one.field() == two.field());
         if all.windows(2).any(is_twice) {
@@ -222,6 +253,10 @@ impl Audience {
         }
         if all.len() > CHOICES_MAX {
             return Err(ChoiceError::Many);
+        }
+        let is_own = all.iter().any(|one| one.field() == Field::Spoken);
+        if is_own && all.len() > PUBLISHED_FIELDS {
+            return Err(ChoiceError::Beside);
         }
         Ok(Self(all))
     }
@@ -244,13 +279,13 @@ impl Audience {
         }
         let one = |part: &str| {
             let (name, value) = part.split_once('=').ok_or(ChoiceError::Field)?;
-            let mut fields = Field::ALL.into_iter();
+            let mut fields = Field::CHOSEN.into_iter();
             let field = fields.find(|field| field.text() == name);
             Choice::parse(field.ok_or(ChoiceError::Field)?, value)
         };
         let choices: Result<Vec<Choice>, ChoiceError> = text
             .split(',')
-            .take(Field::ALL.len() + 1)
+            .take(Field::CHOSEN.len() + 1)
             .map(one)
             .collect();
         Self::of(choices?)
@@ -276,14 +311,33 @@ impl Audience {
         self.0.iter().find(|choice| choice.field() == field)
     }
 
+    /// The same without what was chosen of a field.
+    #[must_use]
+    pub fn without(&self, field: Field) -> Self {
+        let others = self.0.iter().filter(|one| one.field() != field);
+        Self(others.cloned().collect())
+    }
+
+    /// What was chosen of the campaign's own calls.
+    pub fn spoken(&self) -> Option<Spoken> {
+        match self.of_field(Field::Spoken) {
+            Some(Choice::Spoken(spoken)) => Some(*spoken),
+            _ => None,
+        }
+    }
+
     /// Whether nobody was left out.
     pub fn is_everybody(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Whether the published tables answer it, so that asking costs no question.
+    /// Whether the published tables answer it, so that asking costs no question. Of own calls three numbers are told freely; each
+    /// with a group beside it is asked for.
     pub fn is_published(&self) -> bool {
-        self.0.len() <= PUBLISHED_FIELDS
+        match self.spoken() {
+            Some(_) => self.0.len() == 1,
+            None => self.0.len() <= PUBLISHED_FIELDS,
+        }
     }
 }
 

@@ -7,6 +7,7 @@
 //! - **Who is on the roll**, by whatever they have in common: [`Noise::shown`] and [`Noise::audience`], which move
 //!   each count by a noise that hangs on who is counted, and then round it. How many such questions a campaign may ask, and of
 //!   what groups, is [`crate::audience`]'s.
+//!   A group that a campaign chose itself, as those whom it reached, has a wider noise: [`Noise::own_choice`].
 //! - **What a campaign did itself**, as calls made and what came of them: [`Noise::own`], whose noise hangs on what is
 //!   counted and how many that is. Its own callers saw each of these one by one
 //!   (`docs/decisions/0044-every-number-of-a-bank-has-noise.md`).
@@ -20,7 +21,7 @@ mod table;
 use std::fmt;
 
 pub(crate) use cell::first_eight;
-pub use cell::{AUDIENCE_MIN, Cell, MOVED, Noise};
+pub use cell::{AUDIENCE_MIN, Cell, MOVED, Noise, OWN_CHOICE_MIN};
 pub use table::{FEW, Part, uncovering};
 
 const SHOWN_FROM: u64 = 10;

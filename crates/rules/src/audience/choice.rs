@@ -8,7 +8,9 @@ use crate::person::AgeBand;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum ChoiceError {
     /// It has no such field.
-    #[error("an audience is chosen by branch, kind, age, joined, area and tag; write `age=65+`")]
+    #[error(
+        "an audience is chosen by branch, kind, age, joined, area, tag and spoken; write `age=65+`"
+    )]
     Field,
     /// The field has no such level.
     #[error("this field has no such level; choose one that is listed")]
@@ -19,6 +21,9 @@ pub enum ChoiceError {
     /// More is chosen than one question may have.
     #[error("too much is chosen at once; choose at most four")]
     Many,
+    /// More than one group is chosen beside what came of own calls.
+    #[error("beside what came of your own calls choose at most one group")]
+    Beside,
 }
 
 /// A band of ages, or a published group of them.

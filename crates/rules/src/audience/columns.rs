@@ -209,7 +209,8 @@ impl Columns {
         }
     }
 
-    /// Whether a member is in an audience; whoever is under age is in none, and nobody of the few who are left out.
+    /// Whether a member is in an audience; whoever is under age is in none, and nobody of the few who are left out. What came of calls
+    /// isn't known here: an audience that asks for it has nobody.
     pub fn is_in(&self, audience: &Audience, kind: &str, codes: MemberCodes<'_>) -> bool {
         let own = self.codes_of(kind, codes);
         let Ok(ranges) = self.ranges(audience) else {
@@ -316,6 +317,8 @@ impl Columns {
             Field::Kind => keep_narrow(mask, self.kind.get(at..), range),
             Field::Age => keep_narrow(mask, self.age.get(at..), range),
             Field::Joined => keep_narrow(mask, self.joined.get(at..), range),
+            // What came of calls is in no column: nobody is found by it here.
+            Field::Spoken => mask.fill(0),
             Field::Tag => {
                 let bit = 1_u16.checked_shl(u32::from(range.start)).unwrap_or(0);
                 let sets = self.tags.get(at..).unwrap_or_default();
@@ -349,6 +352,7 @@ impl Columns {
             Field::Kind => narrow(&self.kind),
             Field::Age => narrow(&self.age),
             Field::Joined => narrow(&self.joined),
+            Field::Spoken => 0,
         }
     }
 
@@ -361,6 +365,7 @@ impl Columns {
             Field::Joined => Joined::ALL.len(),
             Field::Area => self.names.areas.len() + 1,
             Field::Tag => self.names.sets.len(),
+            Field::Spoken => 0,
         }
     }
 }

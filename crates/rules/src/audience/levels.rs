@@ -76,13 +76,24 @@ impl Siblings<'_> {
     /// Whether this level's number has to be withheld for the sake of those beside it, among people counted by code.
     pub(super) fn uncovers(&self, columns: &Columns, field: Field, by_code: &[Cell]) -> bool {
         let noise = columns.noise();
+        let is_shown = |cell: Cell| noise.audience(cell).is_some();
+        self.uncovers_as(columns, (noise, &is_shown), (field, by_code))
+    }
+
+    /// The same under another noise, of which it is said what it shows.
+    pub(super) fn uncovers_as(
+        &self,
+        columns: &Columns,
+        (noise, is_shown): (&Noise, &dyn Fn(Cell) -> bool),
+        (field, by_code): (Field, &[Cell]),
+    ) -> bool {
         let everybody = || by_code.iter().fold(Cell::EMPTY, |all, cell| all.and(*cell));
         let whole = self.whole.map(|whole| &whole.codes);
         let whole = whole.map_or_else(everybody, |codes| columns.sum(field, by_code, codes));
         let parts = self.parts.iter();
         let own = parts.clone().nth(self.own).map(|level| &level.codes);
         if let Some(own) = own
-            && is_nearly_another(columns, (own, &self.overlapping), by_code)
+            && is_nearly_another((columns, noise), (own, &self.overlapping), by_code)
         {
             return true;
         }
@@ -90,7 +101,7 @@ impl Siblings<'_> {
         let parts: Vec<Part> = cells
             .map(|cell| Part {
                 cell,
-                is_shown: noise.audience(cell).is_some(),
+                is_shown: is_shown(cell),
             })
             .collect();
         let rest = parts
@@ -238,6 +249,8 @@ fn candidates(
             areas.collect()
         }
         Field::Tag => columns.names.sets.candidates(),
+        // A campaign's alone: see `State`.
+        Field::Spoken => Vec::new(),
     }
 }
 

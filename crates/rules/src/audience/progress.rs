@@ -81,7 +81,7 @@ impl Columns {
             let others = levels.iter().filter(|other| other.choice != level.choice);
             let others: Vec<_> = others.map(|other| other.codes.clone()).collect();
             let is_told = uncovering(noise, &[part], Some(all.without(cell))).is_none()
-                && !is_nearly_another(self, (&level.codes, &others), by_set);
+                && !is_nearly_another((self, noise), (&level.codes, &others), by_set);
             Group {
                 choice: level.choice.clone(),
                 done: if is_told { told } else { Safe::FEW },

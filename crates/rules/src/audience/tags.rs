@@ -194,11 +194,11 @@ impl Sets {
 /// Whether a tag holds nearly the same people as a larger one that is told too, among people counted by set: then it isn't told, whether
 /// there are few between them or nobody.
 pub(super) fn is_nearly_another(
-    columns: &Columns,
+    (columns, noise): (&Columns, &Noise),
     (own, others): (&Range<u16>, &[Range<u16>]),
     by_set: &[Cell],
 ) -> bool {
-    let (sets, noise) = (&columns.names.sets, columns.noise());
+    let sets = &columns.names.sets;
     let size = |codes: &Range<u16>| noise.moved(sets.with(by_set, codes.start));
     let is_larger = |other: &&Range<u16>| {
         let (mine, theirs) = (size(own), size(other));

@@ -1,3 +1,4 @@
+mod spoken;
 mod wider;
 
 use super::*;

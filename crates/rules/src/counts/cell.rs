@@ -23,6 +23,11 @@ pub const AUDIENCE_MIN: u64 = 50;
 /// 5.1, and rounding adds about 2.
 pub const MOVED: [u8; 6] = [44, 40, 30, 19, 11, 6];
 
+/// So many times wider is the noise of groups that a campaign chose itself; with what lies between, its variance is 190 and its most 35.
+const WIDER: u64 = 6;
+/// A group that a campaign chose itself has a number where it has so many with its noise: never fewer than 65.
+pub const OWN_CHOICE_MIN: u64 = 100;
+
 /// The members of a group, counted: how many they are and the sum of their record keys. It can't be printed or compared.
 #[derive(Clone, Copy, Default)]
 pub struct Cell {
@@ -116,19 +121,40 @@ impl Noise {
         (moved >= AUDIENCE_MIN).then(|| safe(moved))
     }
 
+    /// The count of a group of which a campaign said itself who is in it, as of those whom it reached: whoever may choose groups at will
+    /// learns more from each number, so each is moved by up to 35 and told from [`OWN_CHOICE_MIN`] on.
+    pub fn own_choice(&self, cell: Cell) -> Option<Safe> {
+        if cell.members == 0 {
+            return None;
+        }
+        let drawn = self.drawn(cell).to_be_bytes();
+        let [first, second, ..] = drawn;
+        let moved = moved_by(cell.members, noise_at(u16::from(first)), WIDER);
+        let moved = moved_by(moved, noise_at(u16::from(second)), 1);
+        (moved >= OWN_CHOICE_MIN).then(|| safe(moved))
+    }
+
+    fn drawn(&self, cell: Cell) -> u64 {
+        mixed(u64::from(cell.keys) ^ (cell.members << 32), self.mix)
+    }
+
     /// How much smaller one group is than another, for putting groups in order by what is shown of them.
     pub(crate) fn moved(&self, cell: Cell) -> u64 {
         if cell.members == 0 {
             return 0;
         }
-        let drawn = mixed(u64::from(cell.keys) ^ (cell.members << 32), self.mix);
+        let drawn = self.drawn(cell);
         let place = u16::from(drawn.to_be_bytes().first().copied().unwrap_or(0));
-        let (is_up, by) = noise_at(place);
-        if is_up {
-            cell.members.saturating_add(by)
-        } else {
-            cell.members.saturating_sub(by)
-        }
+        moved_by(cell.members, noise_at(place), 1)
+    }
+}
+
+const fn moved_by(members: u64, (is_up, by): (bool, u64), times: u64) -> u64 {
+    let by = by.saturating_mul(times);
+    if is_up {
+        members.saturating_add(by)
+    } else {
+        members.saturating_sub(by)
     }
 }
 
@@ -220,6 +246,26 @@ mod tests {
             assert!(noise.audience(cell).is_none());
         }
         assert_eq!(noise.moved(Cell::EMPTY), 0);
+    }
+
+    #[test]
+    fn a_group_of_a_campaigns_own_choice_is_moved_by_up_to_thirty_five_and_never_told_below_sixty_five()
+     {
+        let noise = Noise::new([6; 32]);
+        let told = |members: u64| {
+            let tried = (0..400_u32).map(|n| Cell::of(members, n.wrapping_mul(0x9e37_79b9)));
+            tried
+                .filter_map(|cell| noise.own_choice(cell)?.rounded())
+                .collect::<Vec<u64>>()
+        };
+        assert!((0..65).all(|members| told(members).is_empty()));
+        assert_eq!(told(135).len(), 400, "always told");
+        let some = told(1_000);
+        assert!(some.iter().all(|n| n.abs_diff(1_000) <= 37));
+        assert!(
+            some.iter().any(|n| n.abs_diff(1_000) > 20),
+            "and it is wide"
+        );
     }
 
     #[test]

@@ -123,6 +123,10 @@ macro_rules! with_those_of_the_phone_bank {
             OwnCodeGiven = 1092, "own_code_given", "event-own-code-given";
             /// What those were trained in who left was forgotten, and what closed banks wanted.
             TrainingErased = 1093, "training_erased", "event-training-erased";
+            /// What came of a campaign's own calls has a new state, by which it chooses whom it rings.
+            SpokenMoved = 1100, "spoken_moved", "event-spoken-moved";
+            /// The state of a campaign's own calls was erased: it withdrew, or its contest is over.
+            SpokenGone = 1101, "spoken_gone", "event-spoken-gone";
         }
     };
 }

@@ -14,6 +14,7 @@ mod between;
 mod days;
 mod invented;
 mod oracle;
+mod states;
 
 use attacks::{Attack, Result};
 use invented::World;
@@ -88,6 +89,27 @@ fn five_hundred_questions_by_three_campaigns_tell_little_of_anybody() {
             "{attack:?}: {mean:.1} ± {either_way:.1}"
         );
     }
+}
+
+/// The seventh attack: three campaigns choose who was reached, in eight states each.
+#[test]
+fn campaigns_that_choose_whom_they_reached_learn_little_of_anybody() {
+    let worlds = size("ATTACK_WORLDS", 4);
+    let worlds = u64::try_from(worlds).unwrap();
+    let results = states::own_calls(states::Numbers::Told, (worlds, TARGETS));
+    let (mean, either_way) = gain(&results);
+    let many = results.len();
+    println!("OwnCalls: {many} targets, gain {mean:.1} ± {either_way:.1}");
+    assert!(many >= TARGETS, "{many} targets");
+    assert!(mean + either_way <= 5.0, "{mean:.1} ± {either_way:.1}");
+}
+
+#[test]
+fn campaigns_that_choose_whom_they_reached_would_learn_much_from_exact_numbers() {
+    let results = states::own_calls(states::Numbers::Exact, (1, 200));
+    let (mean, either_way) = gain(&results);
+    println!("exact: gain {mean:.1} ± {either_way:.1}");
+    assert!(mean - either_way > 5.0, "{mean:.1} ± {either_way:.1}");
 }
 
 fn won(kind: Kind, attacks: &[Attack]) {

@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 
-use switchboard_rules::audience::{Audience, Choice, Columns, Count, Field, QUESTIONS_MAX};
+use switchboard_rules::audience::{
+    Audience, Choice, Columns, Count, Field, QUESTIONS_MAX, SPOKEN_QUESTIONS_MAX,
+};
 use switchboard_rules::counts::Safe;
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{CampaignId, ContestId};
 use switchboard_rules::policy::{Action, Reason, Refusal};
 
+use super::spoken::{self, Found, Own, OwnCalls};
 use super::{Place, read};
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
@@ -63,7 +66,11 @@ pub struct Overview {
     pub everybody: Counted,
     /// The levels of each field.
     pub fields: Vec<(Field, Vec<Facet>)>,
-    /// What the campaign has asked beyond the published tables.
+    /// How it stands with what came of the campaign's own calls.
+    pub own_calls: OwnCalls,
+    /// How many different questions the campaign has asked beyond the published tables, also of earlier states of its own calls.
+    pub asked: usize,
+    /// What it was told to those of them that can be told again.
     pub book: Vec<Chosen>,
 }
 
@@ -71,6 +78,8 @@ const BOOK: &str = "select audience from audience_asked where bucket = $1 and ca
 const ASKED: &str =
     "select at from audience_asked where bucket = $1 and campaign = $2 and audience = $3";
 const MANY: &str = "select count(*) from audience_asked where bucket = $1 and campaign = $2";
+/// Names are written without `=`, so this is in no other question.
+const OWN_MANY: &str = "select count(*) from audience_asked where bucket = $1 and campaign = $2 and audience like '%spoken=%'";
 
 /// Shows what can be chosen, how many each level has, and the campaign's book.
 pub fn look(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<Verdict<Overview>, Fault> {
@@ -87,6 +96,8 @@ pub fn look(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<Verdict<Overvie
         contest: place.contest,
         everybody: Counted::NotReady,
         fields: Vec::new(),
+        own_calls: OwnCalls::NotYet,
+        asked: 0,
         book: Vec::new(),
     };
     let Some(columns) = columns else {
@@ -94,20 +105,44 @@ pub fn look(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<Verdict<Overvie
     };
     let args = [Arg::Int(campaign.bucket()), Arg::Bytes(campaign.as_bytes())];
     let book = tx.all(BOOK, &args, |row| Ok(row.text(0)?.to_owned()))?;
-    let book = book.iter().filter_map(|text| Audience::parse(text).ok());
+    let found = spoken::now(tx, (campaign, place.contest))?;
+    let own = match &found {
+        Found::There(own) => Some(own),
+        Found::NotYet | Found::NotReady => None,
+    };
+    overview.asked = book.len();
     overview.book = book
-        .map(|audience| Chosen {
-            counted: told(&columns, &audience),
-            audience,
-        })
+        .iter()
+        .filter_map(|text| again(text, &columns, own))
         .collect();
+    overview.own_calls = match &found {
+        Found::NotYet => OwnCalls::NotYet,
+        Found::NotReady => OwnCalls::NotReady,
+        Found::There(own) => own.calls(),
+    };
     overview.everybody = told(&columns, &Audience::EVERYBODY);
     overview.fields = Field::ALL
         .map(|field| (field, facets(&columns, field)))
         .to_vec();
+    let of_own = own.map_or_else(Vec::new, |own| own.facets());
+    overview.fields.push((Field::Spoken, of_own));
     let draft = Draft::act(EventKind::AudienceCounted, &grant).detail("published=1");
     entry::write(tx, &draft, &[])?;
     Ok(Verdict::Given(overview))
+}
+
+/// A question of the book with its answer; none where it was of a state that stands no more: that isn't told again.
+fn again(text: &str, columns: &Columns, own: Option<&Arc<Own>>) -> Option<Chosen> {
+    let (audience, number) = match text.split_once('@') {
+        Some((audience, number)) => (audience, Some(number.parse::<i64>().ok()?)),
+        None => (text, None),
+    };
+    let audience = Audience::parse(audience).ok()?;
+    let counted = match number {
+        None => told(columns, &audience),
+        Some(number) => own.filter(|own| own.number == number)?.told(&audience),
+    };
+    Some(Chosen { audience, counted })
 }
 
 /// What is to be counted now, if this node has built it: last month's is nobody's answer any more.
@@ -187,16 +222,22 @@ pub(crate) fn counted(
     (campaign, contest): (CampaignId, ContestId),
     audience: &Audience,
 ) -> Result<Counted, Fault> {
-    let Some(columns) = columns_now(tx, contest)? else {
-        return Ok(Counted::NotReady);
+    let (counted, text) = match audience.spoken() {
+        None => match columns_now(tx, contest)? {
+            Some(columns) => (told(&columns, audience), audience.to_string()),
+            None => return Ok(Counted::NotReady),
+        },
+        Some(_) => match spoken::now(tx, (campaign, contest))? {
+            Found::There(own) => (own.told(audience), format!("{audience}@{}", own.number)),
+            Found::NotReady => return Ok(Counted::NotReady),
+            Found::NotYet => return Ok(Counted::Unknown),
+        },
     };
-    let counted = told(&columns, audience);
     if counted == Counted::Unknown || audience.is_published() {
         return Ok(counted);
     }
     // Who of the campaign asks at the same time waits, on whatever node: the book never holds one too many.
     line::campaign(tx, campaign)?;
-    let text = audience.to_string();
     let (bucket, id) = (Arg::Int(campaign.bucket()), Arg::Bytes(campaign.as_bytes()));
     let asked = tx.one(ASKED, &[bucket, id, Arg::Text(&text)], |row| row.int(0))?;
     if asked.is_some() {
@@ -205,6 +246,12 @@ pub(crate) fn counted(
     let many = tx.one(MANY, &[bucket, id], |row| row.int(0))?.unwrap_or(0);
     if u64::try_from(many).unwrap_or(0) >= QUESTIONS_MAX {
         return Ok(Counted::BookFull);
+    }
+    if audience.spoken().is_some() {
+        let many = tx.one(OWN_MANY, &[bucket, id], |row| row.int(0))?;
+        if u64::try_from(many.unwrap_or(0)).unwrap_or(0) >= SPOKEN_QUESTIONS_MAX {
+            return Ok(Counted::BookFull);
+        }
     }
     tx.later(
         "insert into audience_asked (bucket, campaign, audience, at) values ($1, $2, $3, $4)",

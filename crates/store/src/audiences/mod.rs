@@ -12,10 +12,11 @@ mod crossed;
 mod done;
 mod read;
 mod shelf;
+pub(crate) mod spoken;
 
 use std::collections::HashSet;
 
-use switchboard_rules::audience::{Audience, Choice, Columns, MemberCodes, lot};
+use switchboard_rules::audience::{Audience, Choice, Columns, Field, MemberCodes, lot};
 use switchboard_rules::contest::Phase;
 use switchboard_rules::counts::{Cell, Noise, Safe};
 use switchboard_rules::ids::{BankId, CampaignId, ContestId, MemberId, SnapshotId};
@@ -34,6 +35,7 @@ pub use crossed::{COLUMNS_MAX, Crossed, LINES_MAX, MayCross, cross};
 pub(crate) use done::progress;
 pub(crate) use shelf::Shelf;
 pub use shelf::{drop_those_over, offer_tags, prepare};
+pub use spoken::{OwnCalls, move_states, prepare_own};
 
 /// A campaign with what decides whether its contest's members may be counted.
 pub(crate) struct Place {
@@ -107,6 +109,8 @@ pub struct Whom {
     pub sample: Option<u32>,
     /// The draw of the sample.
     pub(crate) seed: [u8; 32],
+    /// The state of the campaign's own calls by which they are chosen, where they are.
+    spoken_number: Option<i64>,
     source: read::Source,
 }
 
@@ -118,7 +122,7 @@ impl Whom {
     }
 }
 
-const WHOM: &str = "select audience, told, sample, seed, snapshot, cut, year from bank_audience where bucket = $1 and bank = $2";
+const WHOM: &str = "select audience, told, sample, seed, snapshot, cut, year, spoken_number from bank_audience where bucket = $1 and bank = $2";
 
 /// Whom a bank rings; none where it is everybody.
 pub(crate) fn whom(raw: &mut Raw<'_>, bank: BankId) -> Result<Option<Whom>, Fault> {
@@ -131,6 +135,7 @@ pub(crate) fn whom(raw: &mut Raw<'_>, bank: BankId) -> Result<Option<Whom>, Faul
             told: u64::try_from(row.int(1)?).unwrap_or(0),
             sample: row.opt_int(2)?.and_then(|n| u32::try_from(n).ok()),
             seed: <[u8; 32]>::try_from(row.bytes(3)?).map_err(|_| damaged())?,
+            spoken_number: row.opt_int(7)?,
             source: read::Source {
                 snapshot: row.opt_bytes(4)?.and_then(id16).map(SnapshotId::from_bytes),
                 cut: id16(row.bytes(5)?).ok_or_else(damaged)?,
@@ -163,7 +168,7 @@ pub(crate) fn named(tx: &mut Tx<'_, '_>, audience: &Audience) -> Result<Vec<Name
             Choice::Kind(kind) => Some(kind.as_str().to_owned()),
             Choice::Area(area) => Some(area.as_str().to_owned()),
             Choice::Tag(tag) => Some(tag.as_str().to_owned()),
-            Choice::Age(_) | Choice::Joined(_) => None,
+            Choice::Age(_) | Choice::Joined(_) | Choice::Spoken(_) => None,
         };
         all.push(NamedChoice {
             name: name.unwrap_or_else(|| choice.value()),
@@ -177,7 +182,7 @@ pub(crate) fn named(tx: &mut Tx<'_, '_>, audience: &Audience) -> Result<Vec<Name
 /// under `drawn`, or anew. Answers the seed of its sample; none where nothing can be counted any more.
 pub(crate) fn lay(
     tx: &mut Tx<'_, '_>,
-    (bank, contest): (BankId, ContestId),
+    (bank, campaign, contest): (BankId, CampaignId, ContestId),
     (audience, told): (&Audience, u64),
     (sample, drawn): (Option<u32>, Option<[u8; 32]>),
 ) -> Result<Option<[u8; 32]>, Fault> {
@@ -185,13 +190,20 @@ pub(crate) fn lay(
     let Some(source) = read::source_in(tx.raw(), &world.zone, contest, now)? else {
         return Ok(None);
     };
+    let spoken_number = match audience.spoken() {
+        None => None,
+        Some(_) => match spoken::now(tx, (campaign, contest))? {
+            spoken::Found::There(own) => Some(own.number),
+            spoken::Found::NotYet | spoken::Found::NotReady => return Ok(None),
+        },
+    };
     let seed: [u8; 32] = match drawn {
         Some(seed) => seed,
         None => crate::seal::fresh()?,
     };
     let snapshot = source.snapshot.map(|id| id.as_bytes().to_vec());
     tx.later(
-        "insert into bank_audience (bucket, bank, audience, told, sample, seed, snapshot, cut, year) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "insert into bank_audience (bucket, bank, audience, told, sample, seed, snapshot, cut, year, spoken_number) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         vec![
             Value::Int(bank.bucket()),
             Value::Bytes(bank.as_bytes().to_vec()),
@@ -202,6 +214,7 @@ pub(crate) fn lay(
             snapshot.map_or(Value::Null, Value::Bytes),
             Value::Bytes(source.cut.to_vec()),
             Value::Int(source.year),
+            spoken_number.map_or(Value::Null, Value::Int),
         ],
     );
     Ok(Some(seed))
@@ -216,29 +229,51 @@ pub(crate) fn chosen(
 ) -> Result<Option<HashSet<[u8; 16]>>, Fault> {
     let found = world.0.db.read("bank-audience", |raw| {
         let contest = raw.one(
-            "select contest, first_filled from bank where bucket = $1 and id = $2",
+            "select contest, first_filled, campaign from bank where bucket = $1 and id = $2",
             &[Arg::Int(bank.bucket()), Arg::Bytes(bank.as_bytes())],
-            |row| Ok((id16(row.bytes(0)?), row.opt_int(1)?.is_some())),
+            |row| {
+                let campaign = id16(row.bytes(2)?).ok_or_else(|| shape("bank"))?;
+                let is_filled = row.opt_int(1)?.is_some();
+                Ok((id16(row.bytes(0)?), is_filled, campaign))
+            },
         )?;
         Ok((whom(raw, bank)?, contest))
     })?;
-    let (Some(whom), Some((Some(contest), is_filled))) = found else {
+    let (Some(whom), Some((Some(contest), is_filled, campaign))) = found else {
         return Ok(None);
     };
     if !is_whole || is_filled {
         return Ok(Some(HashSet::new()));
     }
     let held = shelf::columns_of(world, ContestId::from_bytes(contest), &whom.source)?;
-    read_chosen(world, &held, &whom).map(Some)
+    let levels = match whom.spoken_number {
+        None => spoken::Levels::new(),
+        Some(number) => {
+            let campaign = CampaignId::from_bytes(campaign);
+            // Nobody is taken for "not rung" because the state is gone.
+            if !spoken::is_kept(world, campaign, number)? {
+                return Ok(Some(HashSet::new()));
+            }
+            spoken::levels_of(world, campaign, number)?
+        }
+    };
+    read_chosen(world, (&held, &levels), &whom).map(Some)
 }
 
-fn read_chosen(world: &World, held: &Columns, whom: &Whom) -> Result<HashSet<[u8; 16]>, Fault> {
+fn read_chosen(
+    world: &World,
+    (held, levels): (&Columns, &spoken::Levels),
+    whom: &Whom,
+) -> Result<HashSet<[u8; 16]>, Fault> {
+    let asked = whom.audience.spoken();
+    let of_roll = whom.audience.without(Field::Spoken);
     let mut all: Vec<(u64, [u8; 16])> = Vec::new();
     read::each(
         world,
         &whom.source,
         |member: MemberId, kind: &str, codes: MemberCodes<'_>| {
-            if held.is_in(&whom.audience, kind, codes) {
+            let is_asked = asked.is_none_or(|asked| spoken::level(levels, &member) == asked);
+            if is_asked && held.is_in(&of_roll, kind, codes) {
                 all.push((lot(&whom.seed, &member), *member.as_bytes()));
             }
         },

@@ -10,6 +10,7 @@ use switchboard_rules::moment::Moment;
 use switchboard_rules::person::Tag;
 
 use super::read::{self, Source};
+use super::spoken;
 use crate::fault::Fault;
 use crate::world::World;
 
@@ -21,6 +22,8 @@ pub(crate) struct Shelf {
     held: RwLock<BTreeMap<ContestId, Held>>,
     /// Whoever holds it counts a bank's groups: one at a time, so that no crowd of organisers takes every reader.
     looking: Mutex<()>,
+    /// What came of campaigns' own calls, of a few of them.
+    pub(super) own: spoken::Held,
     /// The tags by which campaigns may choose, in this installation.
     offered: OnceLock<Vec<Tag>>,
 }

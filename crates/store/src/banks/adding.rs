@@ -122,7 +122,7 @@ pub(super) fn add(
     }
     if let Some(told) = told {
         let drawn = copied.and_then(|copied| copied.drawn);
-        let at = (bank, place.contest);
+        let at = (bank, new.campaign, place.contest);
         let Some(seed) = audiences::lay(tx, at, (&new.audience, told), (new.sample, drawn))? else {
             return Ok(Verdict::Given(Added::Not(Counted::NotReady)));
         };

@@ -12,7 +12,7 @@ use crate::tx::{Tx, Verdict};
 use crate::world::World;
 
 /// Tables whose rows about a member are deleted, by the member's own bucket.
-const OWN: [&str; 10] = [
+const OWN: [&str; 11] = [
     "delete from address_fault where bucket = $1 and recipient = $2",
     "delete from member_row where bucket = $1 and member = $2",
     "delete from member_end where bucket = $1 and member = $2",
@@ -23,6 +23,7 @@ const OWN: [&str; 10] = [
     "delete from member_alias where bucket = $1 and member = $2",
     "delete from duplicate where bucket = $1 and one = $2",
     "delete from snapshot_member where bucket = $1 and member = $2",
+    "delete from spoken where bucket = $1 and member = $2",
 ];
 /// The same where the rows lie under other keys.
 const ELSEWHERE: [&str; 12] = [

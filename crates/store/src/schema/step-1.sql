@@ -308,16 +308,32 @@ create index bank_to_sort on bank (bucket, id) where sort_from is not null;
 create index bank_by_id on bank (id);
 -- Whom a bank rings, where that isn't everybody (rules::audience). `told` is how many that was about, as its organiser was told;
 -- `sample` is how many of them are drawn, under `seed`, where not all are rung. They are chosen out of the members as they were
--- at `cut` (of a snapshot, where there is one) and `year`, and taken once: bank.first_filled.
+-- at `cut` (of a snapshot, where there is one) and `year`, and taken once: bank.first_filled. `spoken_number` is the state of the
+-- campaign's own calls by which they are chosen, where they are.
 create table bank_audience (
   bucket bigint not null, bank {bytes} not null, audience text not null, told bigint not null,
-  sample bigint, seed {bytes} not null, snapshot {bytes}, cut {bytes} not null, year bigint not null,
+  sample bigint, seed {bytes} not null, snapshot {bytes}, cut {bytes} not null, year bigint not null, spoken_number bigint,
   primary key (bucket, bank)
 );
--- The book of what a campaign asked about the members of its contest, beyond the published tables.
+-- The book of what a campaign asked about the members of its contest, beyond the published tables. What was asked of a state of its
+-- own calls has that state's number behind an @.
 create table audience_asked (
   bucket bigint not null, campaign {bytes} not null, audience text not null, at bigint not null,
   primary key (bucket, campaign, audience)
+);
+-- What came of a campaign's own calls (rules::audience::Spoken), in states that stand still: `number` is the one that stands, 0 before
+-- the first. Whoever makes the next holds `making` until `held_until`, writes its rows under the next number, and lets it stand when it
+-- is whole.
+create table spoken_state (
+  bucket bigint not null, campaign {bytes} not null, contest {bytes} not null, number bigint not null, made_at bigint not null,
+  making {bytes} not null, held_until bigint not null,
+  primary key (bucket, campaign)
+);
+-- How each member stood whom a campaign had rung when a state was made, under every record of one person. Cards aren't read for it
+-- afterwards. level: 1 rung, not reached; 2 reached.
+create table spoken (
+  bucket bigint not null, member {bytes} not null, campaign {bytes} not null, number bigint not null, level bigint not null,
+  primary key (bucket, member, campaign, number)
 );
 
 -- ---------------------------------------------------------------- scripts

@@ -128,6 +128,7 @@ mod sharers;
 mod shifts;
 mod sides;
 mod smuggle;
+mod spoken;
 mod staying;
 mod stops_restored;
 mod terms;

@@ -8,6 +8,7 @@
 //! | the people of a campaign that withdrew | yes | yes |
 //! | codes for members' own pages, the clock of what they ask for | yes | yes |
 //! | phases of contests, fixing their members | yes | yes |
+//! | states of what came of campaigns' own calls | yes | yes |
 //! | shifts: reminders, places of those who ring no more, what is long over | yes | yes |
 //! | webhooks | yes | yes |
 //! | keys (each month's), never-again.log | yes | yes |
@@ -78,6 +79,8 @@ const RETENTION_EACH: Duration = Duration::from_mins(10);
 const DUPLICATES_EACH: Duration = Duration::from_secs(2);
 /// How often it is asked whether a draw is to be shown, and whether words of a deleted contest are to be erased.
 const DRAWS_EACH: Duration = Duration::from_secs(2);
+/// How often it is asked whether the state of a campaign's own calls may move, which it does each week at most.
+const SPOKEN_EACH: Duration = Duration::from_hours(1);
 /// How often it is looked who asked for a code of their own page.
 const OWN_PAGE_EACH: Duration = Duration::from_secs(2);
 /// How often it is looked whether a member must be answered soon, or should have been.
@@ -193,6 +196,9 @@ impl Jobs {
             audiences::drop_those_over(world, now)?;
             let shown = fairness::show_due(world, now)?;
             Ok(Left::of(shown + walls::sweep(world, now)? > 0))
+        })?;
+        jobs.every("spoken", SPOKEN_EACH, world, clock, |world, now| {
+            audiences::move_states(world, now).map(|_| Left::Nothing)
         })?;
         jobs.every("retention", RETENTION_EACH, world, clock, |world, now| {
             retention::run_tonight(world, now).map(|_| Left::Nothing)

@@ -1,6 +1,6 @@
 //! What the room asks of the store.
 
-use switchboard_store::audiences::{self, Counted, Crossed, Overview};
+use switchboard_store::audiences::{self, Counted, Crossed, Overview, OwnCalls};
 use switchboard_store::banks::{self, Added, NewOwnBank};
 use switchboard_store::rules::audience::{Audience, Field};
 use switchboard_store::rules::ids::CampaignId;
@@ -9,16 +9,22 @@ use crate::ctx::Ctx;
 use crate::problem::Problem;
 
 /// What can be chosen, with the published counts. Where the members of the contest aren't counted yet they are now, for whoever
-/// may ask.
+/// may ask, and so is the state of the campaign's own calls.
 pub async fn look(ctx: &Ctx, campaign: CampaignId) -> Result<Overview, Problem> {
     let act = move |tx: &mut switchboard_store::Tx<'_, '_>| audiences::look(tx, campaign);
     let (seen, _) = ctx.act("audience-look", act).await?;
-    if seen.everybody != Counted::NotReady {
+    if seen.everybody != Counted::NotReady && seen.own_calls != OwnCalls::NotReady {
         return Ok(seen);
     }
     let (world, now, contest) = (ctx.app.world.clone(), ctx.now, seen.contest);
-    let is_there = move || audiences::prepare(&world, contest, now);
-    if !ctx.blocking(is_there).await? {
+    let prepared = ctx.blocking(move || {
+        let is_there = audiences::prepare(&world, contest, now)?;
+        if is_there {
+            audiences::prepare_own(&world, (campaign, contest), now)?;
+        }
+        Ok(is_there)
+    });
+    if !prepared.await? {
         return Ok(seen);
     }
     let (seen, _) = ctx.act("audience-look", act).await?;

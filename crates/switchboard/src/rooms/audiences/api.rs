@@ -27,8 +27,8 @@ pub fn routes() -> Router<Arc<App>> {
 /// Whom to count.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct CountBody {
-    /// At most one level of each field and four in all, as in `kind=full,age=65+,area=Harbour,tag=volunteer`;
-    /// empty for everybody.
+    /// At most one level of each field and four in all, as in `kind=full,age=65+,area=Harbour,tag=volunteer`; beside what came of the
+    /// campaign's own calls (`spoken=not-rung`, `not-reached` or `reached`) at most one; empty for everybody.
     #[schema(max_length = 1000)]
     audience: String,
 }
@@ -38,7 +38,7 @@ pub(crate) struct CountBody {
 pub(crate) struct CountedBody {
     /// The audience in its one spelling.
     audience: String,
-    /// Moved by at most 5 and rounded to five; `null` where no number can be told.
+    /// Moved by at most 5, or 35 where it asks for own calls, and rounded to five; `null` where no number can be told.
     count: Option<u64>,
     /// counted, withheld, unknown, book-full or not-ready.
     answer: &'static str,

@@ -120,7 +120,7 @@ fn parsed(campaign: CampaignId, typed: &Typed) -> Result<NewOwnBank, Said> {
 
 /// What was chosen in the lists.
 fn audience(typed: &Typed) -> Result<Audience, ()> {
-    let chosen = Field::ALL
+    let chosen = Field::CHOSEN
         .into_iter()
         .map(|field| (field, typed.of(field)))
         .filter(|(_, value)| !value.is_empty())

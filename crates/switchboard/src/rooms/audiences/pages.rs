@@ -31,7 +31,11 @@ pub struct NewBank {
     pub said: Option<Said>,
     /// The published counts, drawn.
     pub charts: Vec<Chart>,
-    /// What was asked, and its answers.
+    /// The key of how it stands with what came of the campaign's own calls.
+    pub own_calls_key: &'static str,
+    /// How many questions were asked.
+    pub asked: usize,
+    /// What was asked and can be told again, with its answers.
     pub book: Vec<(String, String)>,
 }
 
@@ -75,6 +79,8 @@ pub struct Typed {
     pub area: String,
     /// The tag.
     pub tag: String,
+    /// What came of the campaign's own calls.
+    pub spoken: String,
     /// How many are drawn.
     pub sample: String,
     /// What to talk about.
@@ -95,6 +101,7 @@ impl Typed {
             Field::Joined => &self.joined,
             Field::Area => &self.area,
             Field::Tag => &self.tag,
+            Field::Spoken => &self.spoken,
         }
     }
 }
@@ -206,6 +213,24 @@ impl NewBank {
             label_key: field.label(),
             options,
         };
+        let mut lists = vec![
+            list(
+                Field::Branch,
+                vec![level("0branch0sample0", "Harbour – 6,120")],
+            ),
+            list(Field::Age, vec![level("18-34", "18-34 – 2,435")]),
+            list(Field::Joined, vec![level("this-year", "This year – 1,305")]),
+            list(
+                Field::Area,
+                vec![level("Harbour%20Ward", "Harbour Ward – 980")],
+            ),
+            list(Field::Tag, vec![level("volunteer", "volunteer – 410")]),
+        ];
+        // Before a first state there is no such list.
+        if said.is_some() {
+            let own = vec![level("not-rung", "Not rung yet – 9,240")];
+            lists.push(list(Field::Spoken, own));
+        }
         let bars = [
             ("Harbour", Tally::About(6_120)),
             ("Hill", Tally::About(3_750)),
@@ -214,19 +239,7 @@ impl NewBank {
             shell: Shell::sample("Organiser 1", &[Link::Home]),
             campaign_id: "0campaign0sample0".to_owned(),
             campaign: "Harbour campaign".to_owned(),
-            lists: vec![
-                list(
-                    Field::Branch,
-                    vec![level("0branch0sample0", "Harbour – 6,120")],
-                ),
-                list(Field::Age, vec![level("18-34", "18-34 – 2,435")]),
-                list(Field::Joined, vec![level("this-year", "This year – 1,305")]),
-                list(
-                    Field::Area,
-                    vec![level("Harbour%20Ward", "Harbour Ward – 980")],
-                ),
-                list(Field::Tag, vec![level("volunteer", "volunteer – 410")]),
-            ],
+            lists,
             typed: Typed {
                 name: if said.is_some() { "New members" } else { "" }.to_owned(),
                 ..Typed::default()
@@ -238,6 +251,11 @@ impl NewBank {
                     .map(|(label, count)| (label.to_owned(), count))
                     .to_vec(),
             }],
+            own_calls_key: match said {
+                Some(_) => "audience-spoken-there",
+                None => "audience-spoken-not-yet",
+            },
+            asked: usize::from(said.is_some()),
             book: match said {
                 Some(_) => vec![("Harbour · 18-34 · This year".to_owned(), "240".to_owned())],
                 None => Vec::new(),

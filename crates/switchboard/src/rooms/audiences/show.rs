@@ -1,6 +1,6 @@
 //! From what the store answered to the organiser's page.
 
-use switchboard_store::audiences::{Chosen, Counted, Facet, Overview};
+use switchboard_store::audiences::{Chosen, Counted, Facet, Overview, OwnCalls};
 use switchboard_store::rules::audience::{Choice, Field};
 use switchboard_store::rules::ids::CampaignId;
 
@@ -22,9 +22,9 @@ pub(super) fn page(
 ) -> NewBank {
     let shell = ctx.shell();
     let words = &shell.words;
-    // What this organisation hasn't got isn't offered.
+    // What this organisation hasn't got, or this campaign not yet, isn't offered.
     let is_there = |(field, facets): &&(Field, Vec<Facet>)| match field {
-        Field::Area | Field::Tag => !facets.is_empty(),
+        Field::Area | Field::Tag | Field::Spoken => !facets.is_empty(),
         _ => true,
     };
     let fields = seen.fields.iter().filter(is_there);
@@ -43,6 +43,12 @@ pub(super) fn page(
         lists: lists.collect(),
         said: said.or(is_waiting.then_some(Said::NotReady)),
         charts: charts(seen, words),
+        own_calls_key: match seen.own_calls {
+            OwnCalls::NotYet => "audience-spoken-not-yet",
+            OwnCalls::NotReady => "audience-spoken-counting",
+            OwnCalls::AsOf(_) => "audience-spoken-there",
+        },
+        asked: seen.asked,
         book: seen.book.iter().map(|one| line(seen, one, words)).collect(),
         typed,
         shell,

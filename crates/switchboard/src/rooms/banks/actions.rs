@@ -5,6 +5,7 @@ use switchboard_store::banks::{
     self, Added, BankLine, Beside, Cloning, Look, Ordered, Progress, Source, Wanted, Watched,
 };
 use switchboard_store::desk::{self, MayAskWhy, Why};
+use switchboard_store::rules::audience::Field;
 use switchboard_store::rules::counts::Safe;
 use switchboard_store::rules::deal::Order;
 use switchboard_store::rules::ids::{BankId, CampaignId};
@@ -76,8 +77,17 @@ pub async fn clone_bank(ctx: &Ctx, new: Cloning) -> Result<Added, Problem> {
     let source = cloned_from(ctx, new.of).await?;
     if !source.audience.is_empty() || source.sample.is_some() {
         let (world, now, contest) = (ctx.app.world.clone(), ctx.now, source.contest);
-        ctx.blocking(move || audiences::prepare(&world, contest, now))
-            .await?;
+        let campaign = source.campaign;
+        let mut chosen = source.audience.iter().map(|one| one.choice.field());
+        let asks_calls = chosen.any(|field| field == Field::Spoken);
+        ctx.blocking(move || {
+            let is_there = audiences::prepare(&world, contest, now)?;
+            if is_there && asks_calls {
+                audiences::prepare_own(&world, (campaign, contest), now)?;
+            }
+            Ok(is_there)
+        })
+        .await?;
     }
     ctx.act("bank-clone", move |tx| banks::clone_bank(tx, &new))
         .await

@@ -105,7 +105,7 @@ pub(super) fn card(ctx: &Ctx, open: Open, view: &View<'_>) -> Response {
     let wished = open.language.map_or("", Tongue::code);
     let language = Some(view.language).filter(|code| !code.is_empty());
     let language = language.unwrap_or(wished);
-    let spoken = spoken(ctx, &open, language);
+    let spoken = spoken(&open, language);
     let opening = opening(ctx, &open, language);
     let stage = match open.state {
         State::Shown { .. } => Stage::Shown {
@@ -158,13 +158,13 @@ pub(super) fn opening(ctx: &Ctx, open: &Open, language: &str) -> Vec<Line> {
     let script = bank.version.and_then(|_| Script::read(&bank.script).ok());
     let code = script.map_or_else(String::new, |script| script.code(language).to_owned());
     let organisation = &ctx.app.world.meta().organisation;
-    let mut lines = first_words(&ctx.app.usual, set, &code, organisation, &fills(ctx, open));
+    let mut lines = first_words(&ctx.app.usual, set, &code, organisation, &fills(open));
     let own = bank.opening.lines().filter(|line| !line.trim().is_empty());
     lines.extend(own.map(Line::plain));
     lines
 }
 
-fn fills<'a>(ctx: &'a Ctx, open: &'a Open) -> Fills<'a> {
+fn fills(open: &Open) -> Fills<'_> {
     Fills {
         name: &open.called,
         branch: &open.branch,
@@ -174,13 +174,13 @@ fn fills<'a>(ctx: &'a Ctx, open: &'a Open) -> Fills<'a> {
     }
 }
 
-fn spoken(ctx: &Ctx, open: &Open, language: &str) -> Spoken {
+fn spoken(open: &Open, language: &str) -> Spoken {
     let bank = &open.bank;
     let script = bank.version.and_then(|_| Script::read(&bank.script).ok());
     let Some(script) = script else {
         return Spoken::plain(&bank.script);
     };
-    Spoken::of(&script, script.language(language), &fills(ctx, open))
+    Spoken::of(&script, script.language(language), &fills(open))
 }
 
 /// The card again with what was wrong; if it has left the desk, the form for a late word.

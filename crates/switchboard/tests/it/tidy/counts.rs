@@ -65,7 +65,7 @@ fn numbers(text: &str) -> Vec<String> {
 }
 
 /// Plain numbers that are none of members, or were made of a `Safe` on the same page.
-const PLAIN: [(&str, &str); 33] = [
+const PLAIN: [(&str, &str); 42] = [
     ("Bound.account_evening", "worked out from limits"),
     ("Bound.campaign", "worked out from limits"),
     ("CallerOn.cards", "an account's own work"),
@@ -80,8 +80,19 @@ const PLAIN: [(&str, &str); 33] = [
     ("GroupBody.members", "of a Safe"),
     ("GroupsBody.at_ms", "a moment"),
     ("CountedBody.count", "of a Safe"),
+    ("Making.number", "the number of a state, of at most 8"),
+    ("NewBank.asked", "questions"),
     ("NewOwnBank.sample", "typed by the organiser"),
+    (
+        "Next.changed",
+        "how many stand otherwise, for the job alone",
+    ),
+    ("Next.made_at", "a moment"),
+    ("Next.number", "the number of a state, of at most 8"),
     ("OutcomeCount.count", "of a Safe"),
+    ("Overview.asked", "questions"),
+    ("Own.made_at", "a moment"),
+    ("Own.number", "the number of a state, of at most 8"),
     ("Row.on", "accounts"),
     ("Source.sample", "typed by the organiser"),
     ("Source.year", "the year in which members were fixed"),
@@ -98,6 +109,7 @@ const PLAIN: [(&str, &str); 33] = [
     ("WatchedBody.left", "of a Safe"),
     ("WatchedBody.rung", "of a Safe"),
     ("Whom.sample", "typed by the organiser"),
+    ("Whom.spoken_number", "the number of a state, of at most 8"),
     ("Whom.told", "what a Safe told when it was chosen"),
 ];
 

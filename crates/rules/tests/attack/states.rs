@@ -1,0 +1,248 @@
+//! States of own calls, against campaigns that report what they like.
+//!
+//! Three campaigns put the same half of all members down as reached, and the same fifty more as rung in vain before each state, so that it
+//! moves. Of a target each says something else: reached from the first state on, from the middle, or never. So all that differs
+//! between what the three are told is the targets and the noise. They ask for the target's likeliest ages, with all their questions.
+
+use switchboard_rules::audience::{
+    Audience, Choice, Columns, Count, SPOKEN_QUESTIONS_MAX, STATES_MAX, Spoken, State,
+};
+use switchboard_rules::counts::Noise;
+
+use crate::attacks::{Guess, Result, best, prior};
+use crate::invented::{BANDS, Chance, KINDS, Member, World};
+use crate::oracle::{AGES, Kind, Oracle, columns};
+
+/// How many members a world has.
+const MEMBERS: usize = 3_000;
+/// How many change before a state moves.
+const FIFTY: usize = 50;
+/// The states from which each campaign says that a target was reached; the ninth never comes.
+const FROM: [[usize; 3]; 10] = [
+    [1, 5, 9],
+    [5, 9, 1],
+    [9, 1, 5],
+    [1, 9, 5],
+    [5, 1, 9],
+    [9, 5, 1],
+    [1, 3, 9],
+    [9, 1, 7],
+    [3, 9, 1],
+    [1, 9, 7],
+];
+/// The spread of one number around the truth, squared.
+const SPREAD: f64 = 197.0;
+
+/// What the attackers read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Numbers {
+    /// What a campaign is told.
+    Told,
+    /// The truth, to see that the attack can win.
+    Exact,
+}
+
+impl Numbers {
+    /// So many are guessed at in one contest: what is asked for one says hardly anything of another, and time is saved.
+    const fn together(self) -> usize {
+        match self {
+            Self::Told => 20,
+            Self::Exact => 10,
+        }
+    }
+
+    /// How far the other targets of a contest move what is read of one, squared.
+    const fn others(self) -> f64 {
+        match self {
+            Self::Told => 0.9,
+            Self::Exact => 0.4,
+        }
+    }
+}
+
+/// From which state on a campaign says that the target at this place was reached.
+fn from(target: usize, campaign: usize) -> usize {
+    FROM[target % FROM.len()][campaign]
+}
+
+/// What is known of one state of one campaign.
+struct Seen {
+    state: State,
+    exact: Vec<(usize, Spoken)>,
+}
+
+/// What a campaign says of the member at a place, at a state.
+fn said(at: usize, targets: &[usize], campaign: usize, number: usize) -> Spoken {
+    if let Some(target) = targets.iter().position(|one| *one == at) {
+        let is_in = number >= from(target, campaign);
+        return if is_in {
+            Spoken::Reached
+        } else {
+            Spoken::NotRung
+        };
+    }
+    if at.is_multiple_of(2) {
+        return Spoken::Reached;
+    }
+    // Fifty more before each state after the first.
+    if at / 2 < FIFTY * (number - 1) {
+        Spoken::NotReached
+    } else {
+        Spoken::NotRung
+    }
+}
+
+fn seen(
+    (world, columns): (&World, &Columns),
+    targets: &[usize],
+    (campaign, number): (usize, usize),
+    chance: &mut Chance,
+) -> Seen {
+    let mut secret = [0; 32];
+    secret[..8].copy_from_slice(&chance.next().to_be_bytes());
+    let mut state = columns.new_state(Noise::new(secret));
+    let mut text = String::new();
+    let mut exact = Vec::new();
+    for (at, member) in world.members.iter().enumerate() {
+        let spoken = said(at, targets, campaign, number);
+        let codes = member.codes(&mut text);
+        columns.add_to_state(
+            &mut state,
+            (&member.id, spoken),
+            (KINDS[member.kind], codes),
+        );
+        exact.push((member.age, spoken));
+    }
+    Seen { state, exact }
+}
+
+impl Seen {
+    fn number(
+        &self,
+        columns: &Columns,
+        (spoken, age): (Spoken, usize),
+        numbers: Numbers,
+    ) -> Option<f64> {
+        let n = match numbers {
+            Numbers::Exact => {
+                let is_in = |one: &&(usize, Spoken)| **one == (age, spoken);
+                u64::try_from(self.exact.iter().filter(is_in).count()).unwrap()
+            }
+            Numbers::Told => {
+                let audience = Audience::of([Choice::Age(AGES[age]), Choice::Spoken(spoken)]);
+                match columns.count_in(&self.state, &audience.unwrap()) {
+                    Ok(Count::About(count)) => count.rounded()?,
+                    Ok(Count::Withheld) | Err(_) => return None,
+                }
+            }
+        };
+        Some(f64::from(u32::try_from(n).unwrap()))
+    }
+}
+
+/// The mean of what those who say "reached" read above those who don't, and its spread; none where nothing can be compared.
+fn contrast(
+    (columns, all): (&Columns, &[Vec<Seen>]),
+    target: usize,
+    asked: (Spoken, usize),
+    numbers: Numbers,
+) -> Option<(f64, f64)> {
+    let (mut sum, mut spread, mut many) = (0.0, 0.0, 0.0);
+    for (number, seen) in (1..).zip(all) {
+        let mut sides = [(0.0, 0.0); 2];
+        for (campaign, seen) in seen.iter().enumerate() {
+            if let Some(n) = seen.number(columns, asked, numbers) {
+                let side = &mut sides[usize::from(number >= from(target, campaign))];
+                side.0 += n;
+                side.1 += 1.0;
+            }
+        }
+        let [(out, outs), (is, ins)] = sides;
+        if ins > 0.0 && outs > 0.0 {
+            sum += is / ins - out / outs;
+            spread += 1.0 / ins + 1.0 / outs;
+            many += 1.0;
+        }
+    }
+    (many > 0.0).then(|| (sum / many, spread / (many * many)))
+}
+
+/// What a campaign asks of each state, the likeliest ages first: two of them of both levels, and one more of the reached.
+fn questions(table: &Guess) -> Vec<(Spoken, usize)> {
+    let mut ages: Vec<usize> = (0..BANDS.len()).collect();
+    ages.sort_by(|one, two| table[*two].total_cmp(&table[*one]));
+    let both = |age: usize| [(Spoken::Reached, age), (Spoken::NotRung, age)];
+    let mut all: Vec<_> = ages[..2].iter().flat_map(|age| both(*age)).collect();
+    all.push((Spoken::Reached, ages[2]));
+    let many = u64::try_from(all.len()).unwrap() * u64::from(STATES_MAX);
+    assert!(many <= SPOKEN_QUESTIONS_MAX);
+    all
+}
+
+fn guessed(
+    told: (&Columns, &[Vec<Seen>]),
+    target: usize,
+    table: &Guess,
+    numbers: Numbers,
+) -> Guess {
+    let mut guess = table.map(|weight| weight.max(1e-6).ln());
+    for (spoken, age) in questions(table) {
+        let Some((mean, factor)) = contrast(told, target, (spoken, age), numbers) else {
+            continue;
+        };
+        // Whoever is reached is not "not rung": there they are missing.
+        let mean = if spoken == Spoken::Reached {
+            mean
+        } else {
+            -mean
+        };
+        let own = if numbers == Numbers::Told {
+            SPREAD
+        } else {
+            0.0
+        };
+        let spread = own * factor + numbers.others();
+        for (of, weight) in guess.iter_mut().enumerate() {
+            let is = f64::from(u8::from(of == age));
+            *weight -= (mean - is).powi(2) / (2.0 * spread);
+        }
+    }
+    guess
+}
+
+/// Guesses at so many members in some worlds.
+pub fn own_calls(numbers: Numbers, (worlds, targets): (u64, usize)) -> Vec<Result> {
+    let mut results = Vec::new();
+    for seed in 0..worlds {
+        let world = World::invent(700 + seed, MEMBERS);
+        let oracle = Oracle::over(&world, Kind::Noised);
+        let columns = columns(&world, 0);
+        let mut chance = Chance::new(7_000 + seed);
+        let many = targets / usize::try_from(worlds).unwrap();
+        for first in (0..many).step_by(numbers.together()) {
+            // Behind those who are put down as rung in vain.
+            let places: Vec<usize> = (0..numbers.together())
+                .map(|at| 1_000 + first + at)
+                .collect();
+            let all: Vec<Vec<Seen>> = (1..=usize::try_from(STATES_MAX).unwrap())
+                .map(|number| {
+                    let of = |campaign| {
+                        let at = (campaign, number);
+                        seen((&world, &columns), &places, at, &mut chance)
+                    };
+                    (0..3).map(of).collect()
+                })
+                .collect();
+            for (target, at) in places.iter().enumerate() {
+                let member: &Member = &world.members[*at];
+                let table = prior(&world, &oracle, member);
+                let guess = guessed((&columns, &all), target, &table, numbers);
+                results.push(Result {
+                    table: best(&table) == member.age,
+                    attack: best(&guess) == member.age,
+                });
+            }
+        }
+    }
+    results
+}

@@ -1,0 +1,422 @@
+//! Making a campaign's next state, when it may move: worked out of its cards beside the writer, written in slices under the next number, and
+//! standing only when it is whole.
+//!
+//! Levels go up alone: a state begins from the one that stands, so that an objection, an erased or changed outcome, or a merge takes nothing
+//! back. Of records that are one person each has the person's level.
+
+use std::collections::HashMap;
+
+use switchboard_rules::audience::{STATE_AT_LEAST, STATES_MAX, Spoken, may_move};
+use switchboard_rules::events::EventKind;
+use switchboard_rules::ids::{CampaignId, ContestId, bucket_of};
+use switchboard_rules::moment::Moment;
+
+use super::levels_of;
+use crate::audiences::read::LOOK;
+use crate::desk::shape;
+use crate::engine::{Arg, Row};
+use crate::entry::{self, Draft};
+use crate::fault::Fault;
+use crate::leaving;
+use crate::requests::NOBODY;
+use crate::session::{Auth, id16};
+use crate::stretch;
+use crate::tx::{Tx, Verdict};
+use crate::world::World;
+
+/// How many rows one write puts down: few enough to hold the writer for less than 5 ms.
+pub(crate) const SLICE: usize = 200;
+/// How many buckets one write clears.
+const STEP: i64 = 8;
+/// So long nobody else makes a state of a campaign whose making has begun.
+const HELD_MS: i64 = 3_600_000;
+/// Nobody's word: nobody makes a state.
+static NO_WORD: [u8; 16] = [0; 16];
+/// How many campaigns are looked at in one go.
+const PAGE: i64 = 20;
+
+const DUE: &str = "select c.id, c.contest from campaign c join contest t on t.id = c.contest left join spoken_state s on s.bucket = c.bucket and s.campaign = c.id where c.id > $1 and t.opened_at is not null and t.phase not in ('closed', 'deleted') and coalesce(s.number, 0) < $2 and coalesce(s.made_at, 0) <= $3 and coalesce(s.held_until, 0) <= $4 and not exists (select 1 from withdrawn w where w.bucket = c.bucket and w.campaign = c.id) order by c.id limit $5";
+
+/// Moves each campaign's state that may move, and takes away what withdrew or is over; answers how many moved. A job.
+///
+/// # Errors
+/// The first fault; the other campaigns are looked at all the same.
+pub fn move_states(world: &World, now: Moment) -> Result<usize, Fault> {
+    let (mut moved, mut first) = (0, forget_over(world, now).err());
+    let mut after = Vec::new();
+    loop {
+        let page = due(world, &after, now)?;
+        let Some((last, _)) = page.last() else {
+            return first.map_or(Ok(moved), Err);
+        };
+        after = last.as_bytes().to_vec();
+        for at in page {
+            match make(world, at, now) {
+                Ok(has_moved) => moved += usize::from(has_moved),
+                Err(fault) => {
+                    first.get_or_insert(fault);
+                }
+            }
+        }
+    }
+}
+
+fn due(world: &World, after: &[u8], now: Moment) -> Result<Vec<(CampaignId, ContestId)>, Fault> {
+    let args = [
+        Arg::Bytes(after),
+        Arg::Int(i64::from(STATES_MAX)),
+        Arg::Int(now.minus(STATE_AT_LEAST).millis()),
+        Arg::Int(now.millis()),
+        Arg::Int(PAGE),
+    ];
+    world.0.db.read("spoken-due", |raw| {
+        raw.all(DUE, &args, |row| {
+            let id = |at| id16(row.bytes(at)?).ok_or_else(|| shape("campaign"));
+            Ok((
+                CampaignId::from_bytes(id(0)?),
+                ContestId::from_bytes(id(1)?),
+            ))
+        })
+    })
+}
+
+fn make(
+    world: &World,
+    (campaign, contest): (CampaignId, ContestId),
+    now: Moment,
+) -> Result<bool, Fault> {
+    let next = Next::of(world, campaign)?;
+    if !next.may_move(now) {
+        return Ok(false);
+    }
+    let Some(making) = Making::claim(world, (campaign, contest), next.number, now)? else {
+        return Ok(false);
+    };
+    if !making.clear(world, now)? {
+        return Ok(false);
+    }
+    for slice in next.rows.chunks(SLICE) {
+        if !making.put(world, slice, now)? {
+            return Ok(false);
+        }
+    }
+    making.stand(world, now)
+}
+
+/// A member's record and its level.
+pub(crate) type Line = ([u8; 16], Spoken);
+
+/// What the next state would be.
+pub(crate) struct Next {
+    /// The number of the one that stands.
+    pub(crate) number: i64,
+    made_at: Option<i64>,
+    /// How many people's level differs.
+    pub(crate) changed: u64,
+    pub(crate) rows: Vec<Line>,
+}
+
+impl Next {
+    /// Works it out beside the writer.
+    pub(crate) fn of(world: &World, campaign: CampaignId) -> Result<Self, Fault> {
+        let found = world
+            .0
+            .db
+            .read("spoken-state", |raw| super::standing(raw, campaign))?;
+        let number = found.map_or(0, |(number, _)| number);
+        let keepers = keepers(world)?;
+        let person = |member: [u8; 16]| keepers.get(&member).copied().unwrap_or(member);
+        // Of each person how they stand, and how they will.
+        let mut people: HashMap<[u8; 16], (Spoken, Spoken)> = HashMap::new();
+        let nothing = (Spoken::NotRung, Spoken::NotRung);
+        if number > 0 {
+            for (member, level) in levels_of(world, campaign, number)? {
+                let (stands, will) = people.entry(person(member)).or_insert(nothing);
+                *stands = level.max(*stands);
+                *will = level.max(*will);
+            }
+        }
+        each_outcome(world, campaign, |member, level| {
+            let (_, will) = people.entry(person(member)).or_insert(nothing);
+            *will = level.max(*will);
+        })?;
+        let changed = people.values().filter(|(stands, will)| stands != will);
+        let changed = u64::try_from(changed.count()).unwrap_or(u64::MAX);
+        let merged = keepers
+            .iter()
+            .filter_map(|(member, keeper)| Some((*member, people.get(keeper)?.1)));
+        let own = people.iter().map(|(member, (_, will))| (*member, *will));
+        let mut rows: Vec<Line> = own.chain(merged).collect();
+        rows.retain(|(_, level)| *level != Spoken::NotRung);
+        rows.sort_unstable_by_key(|(member, _)| (bucket_of(member), *member));
+        Ok(Self {
+            number,
+            made_at: found.map(|(_, made_at)| made_at),
+            changed,
+            rows,
+        })
+    }
+
+    fn may_move(&self, now: Moment) -> bool {
+        let states = u32::try_from(self.number).unwrap_or(u32::MAX);
+        let since = self.made_at.map(|at| now.since(Moment::from_millis(at)));
+        may_move(self.changed, states, since)
+    }
+}
+
+const KEEPERS: &str = "select member, keeper from member_alias where (bucket, member) > ($1, $2) and bucket < $3 order by bucket, member limit $4";
+
+/// Who goes on under whose record.
+fn keepers(world: &World) -> Result<HashMap<[u8; 16], [u8; 16]>, Fault> {
+    let mut all = HashMap::new();
+    let look = Arg::Int(i64::try_from(LOOK).unwrap_or(i64::MAX));
+    stretch::along(stretch::ALL, |stretch| {
+        let [bucket, after, before] = stretch.args();
+        let rows = world.0.db.read("spoken-keepers", |raw| {
+            raw.all(KEEPERS, &[bucket, after, before, look], |row: &Row<'_>| {
+                let id = |at| id16(row.bytes(at)?).ok_or_else(|| shape("member_alias"));
+                Ok((id(0)?, id(1)?))
+            })
+        })?;
+        all.extend(rows.iter().copied());
+        let last = rows.last().filter(|_| rows.len() == LOOK);
+        Ok(last.map(|(member, _)| *member))
+    })?;
+    Ok(all)
+}
+
+const OUTCOMES: &str = "select id, member, outcome from card where (bucket, id) > ($1, $2) and bucket < $3 and campaign = $4 and outcome is not null order by bucket, id limit $5";
+
+/// Goes through the outcomes of a campaign's cards. A card whose member was forgotten says nothing of anybody.
+fn each_outcome(
+    world: &World,
+    campaign: CampaignId,
+    mut take: impl FnMut([u8; 16], Spoken),
+) -> Result<(), Fault> {
+    let look = Arg::Int(i64::try_from(LOOK).unwrap_or(i64::MAX));
+    stretch::along(stretch::ALL, |stretch| {
+        let [bucket, after, before] = stretch.args();
+        let args = [bucket, after, before, Arg::Bytes(campaign.as_bytes()), look];
+        let rows = world.0.db.read("spoken-outcomes", |raw| {
+            raw.all(OUTCOMES, &args, |row: &Row<'_>| {
+                let id = |at| id16(row.bytes(at)?).ok_or_else(|| shape("card"));
+                Ok((id(0)?, id(1)?, Spoken::of_outcome(row.text(2)?)))
+            })
+        })?;
+        for (_, member, level) in &rows {
+            if member != NOBODY.as_bytes() {
+                take(*member, *level);
+            }
+        }
+        let last = rows.last().filter(|_| rows.len() == LOOK);
+        Ok(last.map(|(id, ..)| *id))
+    })
+}
+
+/// A state that is being made. Whoever holds it alone writes it: another begins when the time of this one is over, and then nothing of
+/// this one is written any more.
+pub(crate) struct Making {
+    campaign: CampaignId,
+    /// The number of the one that stands.
+    number: i64,
+    word: [u8; 16],
+}
+
+const CLAIM: &str = "insert into spoken_state (bucket, campaign, contest, number, made_at, making, held_until) values ($1, $2, $3, 0, 0, $4, $5) on conflict (bucket, campaign) do update set making = excluded.making, held_until = excluded.held_until where spoken_state.held_until <= $6 and spoken_state.number = $7";
+const WHOSE: &str =
+    "select making from spoken_state where bucket = $1 and campaign = $2 {for_update}";
+const CLEAR: &str =
+    "delete from spoken where bucket >= $1 and bucket < $2 and campaign = $3 and number <> $4";
+const PUT: &str = "insert into spoken (bucket, member, campaign, number, level) values ($1, $2, $3, $4, $5) on conflict (bucket, member, campaign, number) do update set level = excluded.level";
+const STAND: &str = "update spoken_state set number = $1, made_at = $2, making = $3, held_until = 0 where bucket = $4 and campaign = $5 and making = $6";
+
+impl Making {
+    /// Begins; none where somebody else makes it, or it has moved, or the campaign has withdrawn.
+    pub(crate) fn claim(
+        world: &World,
+        (campaign, contest): (CampaignId, ContestId),
+        number: i64,
+        now: Moment,
+    ) -> Result<Option<Self>, Fault> {
+        let word: [u8; 16] = crate::seal::fresh()?;
+        let claim = move |tx: &mut Tx<'_, '_>| {
+            if leaving::is_withdrawn(tx, campaign)? {
+                return Ok(Verdict::Given(false));
+            }
+            let args = [
+                Arg::Int(campaign.bucket()),
+                Arg::Bytes(campaign.as_bytes()),
+                Arg::Bytes(contest.as_bytes()),
+                Arg::Bytes(&word),
+                Arg::Int(now.millis().saturating_add(HELD_MS)),
+                Arg::Int(now.millis()),
+                Arg::Int(number),
+            ];
+            Ok(Verdict::Given(tx.run(CLAIM, &args)? == 1))
+        };
+        let is_ours = job(world, "spoken-claim", now, claim)?;
+        Ok(is_ours.then_some(Self {
+            campaign,
+            number,
+            word,
+        }))
+    }
+
+    /// Whether it is still ours; whoever would take it waits until this act is over.
+    fn is_held(
+        tx: &mut Tx<'_, '_>,
+        (campaign, word): (CampaignId, &[u8; 16]),
+    ) -> Result<bool, Fault> {
+        let args = [Arg::Int(campaign.bucket()), Arg::Bytes(campaign.as_bytes())];
+        let found = tx.one(WHOSE, &args, |row| Ok(row.bytes(0)? == word))?;
+        Ok(found == Some(true))
+    }
+
+    /// Takes away all but the one that stands: those before it, and what was begun and never stood. False where it isn't ours any more.
+    pub(crate) fn clear(&self, world: &World, now: Moment) -> Result<bool, Fault> {
+        let (campaign, number, word) = (self.campaign, self.number, self.word);
+        let mut from = stretch::ALL.start;
+        while from < stretch::ALL.end {
+            let until = from + STEP;
+            let clear = move |tx: &mut Tx<'_, '_>| {
+                if !Self::is_held(tx, (campaign, &word))? {
+                    return Ok(Verdict::Given(false));
+                }
+                let args = [
+                    Arg::Int(from),
+                    Arg::Int(until),
+                    Arg::Bytes(campaign.as_bytes()),
+                    Arg::Int(number),
+                ];
+                tx.run(CLEAR, &args)?;
+                Ok(Verdict::Given(true))
+            };
+            if !job(world, "spoken-clear", now, clear)? {
+                return Ok(false);
+            }
+            from = until;
+        }
+        Ok(true)
+    }
+
+    /// Writes a slice; false where it isn't ours any more.
+    pub(crate) fn put(&self, world: &World, slice: &[Line], now: Moment) -> Result<bool, Fault> {
+        let (campaign, next, word) = (self.campaign, self.number + 1, self.word);
+        let slice = slice.to_vec();
+        let put = move |tx: &mut Tx<'_, '_>| {
+            if !Self::is_held(tx, (campaign, &word))? {
+                return Ok(Verdict::Given(false));
+            }
+            for (member, level) in &slice {
+                let args = [
+                    Arg::Int(bucket_of(member)),
+                    Arg::Bytes(member),
+                    Arg::Bytes(campaign.as_bytes()),
+                    Arg::Int(next),
+                    Arg::Int(level.code()),
+                ];
+                tx.run(PUT, &args)?;
+            }
+            Ok(Verdict::Given(true))
+        };
+        job(world, "spoken-put", now, put)
+    }
+
+    /// Lets it stand: from now on it is what the campaign's audiences are chosen by.
+    pub(crate) fn stand(&self, world: &World, now: Moment) -> Result<bool, Fault> {
+        let (campaign, next, word) = (self.campaign, self.number + 1, self.word);
+        let stand = move |tx: &mut Tx<'_, '_>| {
+            let args = [
+                Arg::Int(next),
+                Arg::Int(now.millis()),
+                Arg::Bytes(&NO_WORD),
+                Arg::Int(campaign.bucket()),
+                Arg::Bytes(campaign.as_bytes()),
+                Arg::Bytes(&word),
+            ];
+            if tx.run(STAND, &args)? == 0 {
+                return Ok(Verdict::Given(false));
+            }
+            let detail = format!("campaign={campaign} number={next}");
+            let draft = Draft::system(EventKind::SpokenMoved, "spoken").detail(detail);
+            entry::write(tx, &draft, &[])?;
+            Ok(Verdict::Given(true))
+        };
+        job(world, "spoken-stand", now, stand)
+    }
+}
+
+/// An act of this job; what is refused to it is as though it weren't ours.
+fn job(
+    world: &World,
+    name: &'static str,
+    now: Moment,
+    act: impl FnMut(&mut Tx<'_, '_>) -> Result<Verdict<bool>, Fault> + Send + 'static,
+) -> Result<bool, Fault> {
+    let done = world.write(name, Auth::Job("spoken"), now, act).wait()?;
+    Ok(match done.verdict {
+        Verdict::Given(is_done) => is_done,
+        Verdict::Refused(_) => false,
+    })
+}
+
+const OVER: &str = "select s.campaign from spoken_state s join contest t on t.id = s.contest where t.phase in ('closed', 'deleted') or exists (select 1 from withdrawn w where w.bucket = s.bucket and w.campaign = s.campaign) order by s.campaign limit 20";
+const STOP: &str = "update spoken_state set making = $1 where bucket = $2 and campaign = $3";
+const TAKEN: &str = "delete from spoken where bucket >= $1 and bucket < $2 and campaign = $3";
+const GONE: &str = "delete from spoken_state where bucket = $1 and campaign = $2";
+
+/// Takes away the states of campaigns that withdrew, and of contests that are over.
+fn forget_over(world: &World, now: Moment) -> Result<(), Fault> {
+    loop {
+        let over = world.0.db.read("spoken-over", |raw| {
+            raw.all(OVER, &[], |row| {
+                let id = id16(row.bytes(0)?).ok_or_else(|| shape("spoken_state"))?;
+                Ok(CampaignId::from_bytes(id))
+            })
+        })?;
+        if over.is_empty() {
+            return Ok(());
+        }
+        for campaign in over {
+            forget(world, campaign, now)?;
+        }
+    }
+}
+
+fn forget(world: &World, campaign: CampaignId, now: Moment) -> Result<(), Fault> {
+    // Whoever makes one just now writes nothing more of it.
+    let stop = move |tx: &mut Tx<'_, '_>| {
+        let args = [
+            Arg::Bytes(&NO_WORD),
+            Arg::Int(campaign.bucket()),
+            Arg::Bytes(campaign.as_bytes()),
+        ];
+        tx.run(STOP, &args)?;
+        Ok(Verdict::Given(true))
+    };
+    job(world, "spoken-stop", now, stop)?;
+    let mut from = stretch::ALL.start;
+    while from < stretch::ALL.end {
+        let until = from + STEP;
+        let take = move |tx: &mut Tx<'_, '_>| {
+            let args = [
+                Arg::Int(from),
+                Arg::Int(until),
+                Arg::Bytes(campaign.as_bytes()),
+            ];
+            tx.run(TAKEN, &args)?;
+            Ok(Verdict::Given(true))
+        };
+        job(world, "spoken-taken", now, take)?;
+        from = until;
+    }
+    let gone = move |tx: &mut Tx<'_, '_>| {
+        let args = [Arg::Int(campaign.bucket()), Arg::Bytes(campaign.as_bytes())];
+        tx.run(GONE, &args)?;
+        let draft =
+            Draft::system(EventKind::SpokenGone, "spoken").detail(format!("campaign={campaign}"));
+        entry::write(tx, &draft, &[])?;
+        Ok(Verdict::Given(true))
+    };
+    job(world, "spoken-gone", now, gone).map(|_| ())
+}

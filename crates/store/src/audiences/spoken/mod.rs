@@ -1,0 +1,251 @@
+//! What came of a campaign's own calls, for its own audiences alone: a state kept in a table, which moves seldom and is never read from cards
+//! once it stands (`rules::audience::State`, decision 0050).
+//!
+//! `making` makes the next state, in slices. Here the one that stands is read, and counted beside the writer by whoever serves.
+
+pub(crate) mod making;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
+
+use switchboard_rules::audience::{Audience, Columns, Count, Spoken, State};
+use switchboard_rules::counts::Noise;
+use switchboard_rules::ids::{CampaignId, ContestId, MemberId};
+use switchboard_rules::moment::Moment;
+
+use super::Counted;
+use super::asked::Facet;
+use super::read::{self, LOOK, Source};
+use super::shelf;
+use crate::desk::shape;
+use crate::engine::{Arg, Raw};
+use crate::fault::Fault;
+use crate::session::id16;
+use crate::stretch;
+use crate::tx::Tx;
+use crate::world::World;
+
+pub use making::move_states;
+
+/// Of so many campaigns a state lies in memory; the one that was built first goes.
+const HELD_MAX: usize = 8;
+
+/// A state that stands, counted.
+pub(crate) struct Own {
+    source: Source,
+    pub(super) number: i64,
+    made_at: i64,
+    state: State,
+    columns: Arc<Columns>,
+}
+
+impl Own {
+    pub(super) fn told(&self, audience: &Audience) -> Counted {
+        match self.columns.count_in(&self.state, audience) {
+            Ok(Count::About(count)) => Counted::About(count),
+            Ok(Count::Withheld) => Counted::Withheld,
+            Err(_) => Counted::Unknown,
+        }
+    }
+
+    /// The levels that can be chosen.
+    pub(super) fn facets(&self) -> Vec<Facet> {
+        let levels = self.columns.spoken_levels(&self.state).into_iter();
+        levels
+            .map(|(spoken, count)| Facet {
+                choice: switchboard_rules::audience::Choice::Spoken(spoken),
+                name: spoken.text().to_owned(),
+                depth: 0,
+                count,
+            })
+            .collect()
+    }
+
+    /// How it stands.
+    pub(super) fn calls(&self) -> OwnCalls {
+        OwnCalls::AsOf(Moment::from_millis(self.made_at))
+    }
+}
+
+/// How it stands with what came of a campaign's own calls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OwnCalls {
+    /// Too few were rung for a first state.
+    NotYet,
+    /// There is a state, and this node hasn't counted it yet.
+    NotReady,
+    /// As of then.
+    AsOf(Moment),
+}
+
+/// The states in the memory of whoever serves.
+#[derive(Default)]
+pub(crate) struct Held {
+    all: Mutex<Vec<(CampaignId, Arc<Own>)>>,
+    /// Whoever holds it counts a state: one at a time, and nobody waits for it.
+    counting: Mutex<()>,
+}
+
+impl Held {
+    fn of(&self, campaign: CampaignId) -> Option<Arc<Own>> {
+        let all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
+        let own = all.iter().find(|(of, _)| *of == campaign);
+        own.map(|(_, own)| Arc::clone(own))
+    }
+
+    fn put(&self, campaign: CampaignId, own: Own) {
+        let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
+        all.retain(|(of, _)| *of != campaign);
+        if all.len() >= HELD_MAX {
+            all.remove(0);
+        }
+        all.push((campaign, Arc::new(own)));
+    }
+
+    fn counts_alone(&self) -> Option<MutexGuard<'_, ()>> {
+        match self.counting.try_lock() {
+            Ok(counting) => Some(counting),
+            Err(TryLockError::Poisoned(counting)) => Some(counting.into_inner()),
+            Err(TryLockError::WouldBlock) => None,
+        }
+    }
+}
+
+/// What an act finds of a campaign's own calls.
+pub(super) enum Found {
+    NotYet,
+    NotReady,
+    There(Arc<Own>),
+}
+
+const STANDING: &str =
+    "select number, made_at from spoken_state where bucket = $1 and campaign = $2 and number > 0";
+
+/// The number of the state that stands, and when it was made; none before the first.
+fn standing(raw: &mut Raw<'_>, campaign: CampaignId) -> Result<Option<(i64, i64)>, Fault> {
+    let args = [Arg::Int(campaign.bucket()), Arg::Bytes(campaign.as_bytes())];
+    raw.one(STANDING, &args, |row| Ok((row.int(0)?, row.int(1)?)))
+}
+
+/// The state that stands, if this node has counted it.
+pub(super) fn now(
+    tx: &mut Tx<'_, '_>,
+    (campaign, contest): (CampaignId, ContestId),
+) -> Result<Found, Fault> {
+    let (world, at) = (tx.world, tx.now());
+    let Some((number, _)) = standing(tx.raw(), campaign)? else {
+        return Ok(Found::NotYet);
+    };
+    let source = read::source_in(tx.raw(), &world.zone, contest, at)?;
+    let own = world.shelf.own.of(campaign);
+    let own = own.filter(|own| own.number == number && source.as_ref() == Some(&own.source));
+    Ok(own.map_or(Found::NotReady, Found::There))
+}
+
+/// Counts the state that stands, if this node hasn't yet; to be called outside of any act, for whoever may count. Where another is being
+/// counted it does nothing: whoever asked is told to look again.
+///
+/// # Errors
+/// Where the store can't be read.
+pub fn prepare_own(
+    world: &World,
+    (campaign, contest): (CampaignId, ContestId),
+    now: Moment,
+) -> Result<(), Fault> {
+    let found = world
+        .0
+        .db
+        .read("spoken-state", |raw| standing(raw, campaign))?;
+    let Some((number, made_at)) = found else {
+        return Ok(());
+    };
+    let Some((source, columns)) = shelf::held(world, contest, now)? else {
+        return Ok(());
+    };
+    let is_now = |own: &Arc<Own>| own.number == number && own.source == source;
+    if world
+        .0
+        .shelf
+        .own
+        .of(campaign)
+        .is_some_and(|own| is_now(&own))
+    {
+        return Ok(());
+    }
+    let Some(_alone) = world.0.shelf.own.counts_alone() else {
+        return Ok(());
+    };
+    let levels = levels_of(world, campaign, number)?;
+    // Another state, another campaign and another month have a noise of their own.
+    let name = [
+        campaign.as_bytes().as_slice(),
+        &number.to_be_bytes(),
+        &source.name(),
+    ]
+    .concat();
+    let noise = Noise::new(world.0.keys.door.full("counts-spoken", &name));
+    let mut state = columns.new_state(noise);
+    read::each(world, &source, |member: MemberId, kind, codes| {
+        let spoken = level(&levels, &member);
+        columns.add_to_state(&mut state, (&member, spoken), (kind, codes));
+    })?;
+    let own = Own {
+        source,
+        number,
+        made_at,
+        state,
+        columns,
+    };
+    world.0.shelf.own.put(campaign, own);
+    Ok(())
+}
+
+const KEPT: &str = "select number from spoken_state where bucket = $1 and campaign = $2 and (number = $3 or (number = $4 and held_until = 0))";
+
+/// Whether a state is still kept whole: the one that stands; or the one before it, while no other is being made.
+pub(super) fn is_kept(world: &World, campaign: CampaignId, number: i64) -> Result<bool, Fault> {
+    let args = [
+        Arg::Int(campaign.bucket()),
+        Arg::Bytes(campaign.as_bytes()),
+        Arg::Int(number),
+        Arg::Int(number.saturating_add(1)),
+    ];
+    let found = world
+        .0
+        .db
+        .read("spoken-kept", |raw| raw.one(KEPT, &args, |row| row.int(0)))?;
+    Ok(found.is_some())
+}
+
+/// The levels of a state, of those who were rung.
+pub(super) type Levels = HashMap<[u8; 16], Spoken>;
+
+/// A member's level in a state.
+pub(super) fn level(levels: &Levels, member: &MemberId) -> Spoken {
+    let found = levels.get(member.as_bytes()).copied();
+    found.unwrap_or(Spoken::NotRung)
+}
+
+const LEVELS: &str = "select member, level from spoken where (bucket, member) > ($1, $2) and bucket < $3 and campaign = $4 and number = $5 order by bucket, member limit $6";
+
+/// Reads a state.
+pub(super) fn levels_of(world: &World, campaign: CampaignId, number: i64) -> Result<Levels, Fault> {
+    let mut all = Levels::new();
+    let look = Arg::Int(i64::try_from(LOOK).unwrap_or(i64::MAX));
+    stretch::along(stretch::ALL, |stretch| {
+        let [bucket, after, before] = stretch.args();
+        let of = [Arg::Bytes(campaign.as_bytes()), Arg::Int(number), look];
+        let args = [&[bucket, after, before], of.as_slice()].concat();
+        let rows = world.0.db.read("spoken-levels", |raw| {
+            raw.all(LEVELS, &args, |row| {
+                let member = id16(row.bytes(0)?).ok_or_else(|| shape("spoken"))?;
+                let level = Spoken::from_code(row.int(1)?).ok_or_else(|| shape("spoken"))?;
+                Ok((member, level))
+            })
+        })?;
+        all.extend(rows.iter().copied());
+        let last = rows.last().filter(|_| rows.len() == LOOK);
+        Ok(last.map(|(member, _)| *member))
+    })?;
+    Ok(all)
+}
