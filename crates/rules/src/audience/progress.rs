@@ -1,16 +1,18 @@
 //! How far a bank is with each group of its audience: of how many it was done with, about.
 //!
 //! These are counts of members, so they have the noise of the members counted, and what few are done with in one group is
-//! covered by those beside it, as in every other table. One thing is new: they are looked at while the bank goes on. Whoever knows that
+//! covered by those beside it, as in every other table. Two things are new. They are looked at while the bank goes on: whoever knows that
 //! Mrs Evans was the only one between two looks would read off which of the groups moved. So a table is brought up to date only
-//! when a whole [`batch`] was done since the last, and stands still in between.
+//! when a whole [`batch`] was done since the last, and stands still in between. And campaigns choose whom they ring: of two banks that are
+//! done with the same members but for Mrs Evans, or of one before and after a batch of known members and her, each group without her would
+//! have the same number, if the same members were moved alike. So each table of each bank has a noise of its own.
 
 use super::columns::{Columns, MemberCodes};
 use super::levels::Level;
 use super::tags::is_nearly_another;
 use super::{Audience, Choice, Field};
-use crate::counts::{Cell, Part, Safe, uncovering};
-use crate::ids::MemberId;
+use crate::counts::{Cell, Noise, Part, Safe, uncovering};
+use crate::ids::{BankId, MemberId};
 
 /// How many more have to be done with before a table of a bank that was done with `done` is brought up to date: as many as an audience
 /// has at least, and one in twenty.
@@ -52,24 +54,28 @@ impl Columns {
         }
     }
 
-    /// How many were done with in each group that is one level below the bank's audience, field by field.
-    pub fn progress(&self, audience: &Audience, done: &Done) -> Vec<Group> {
+    /// How many this bank was done with in each group that is one level below its audience, field by field; of the same members it is
+    /// the same table.
+    pub fn progress(&self, (bank, audience): (BankId, &Audience), done: &Done) -> Vec<Group> {
+        let all = done.0.iter().next().into_iter().flatten();
+        let all = all.fold(Cell::EMPTY, |all, cell| all.and(*cell));
+        let name = [bank.as_bytes().as_slice(), &all.members().to_be_bytes()];
+        let noise = self.noise().of_table(&name.concat());
         let fields = Field::ALL.into_iter().zip(&done.0);
         fields
             .flat_map(|(field, by_code)| match field {
-                Field::Tag => self.tagged(audience, by_code),
-                _ => self.family(audience, field, by_code),
+                Field::Tag => self.tagged((audience, &noise), by_code),
+                _ => self.family((audience, &noise), field, by_code),
             })
             .collect()
     }
 
     /// Tags overlap, so each stands beside whoever lacks it.
-    fn tagged(&self, audience: &Audience, by_set: &[Cell]) -> Vec<Group> {
+    fn tagged(&self, (audience, noise): (&Audience, &Noise), by_set: &[Cell]) -> Vec<Group> {
         if audience.of_field(Field::Tag).is_some() {
             return Vec::new();
         }
         let all = by_set.iter().fold(Cell::EMPTY, |all, cell| all.and(*cell));
-        let noise = self.noise();
         let levels = self.levels(Field::Tag);
         let one = |level: &Level| {
             let cell = self.sum(Field::Tag, by_set, &level.codes);
@@ -90,13 +96,17 @@ impl Columns {
         levels.iter().map(one).collect()
     }
 
-    fn family(&self, audience: &Audience, field: Field, by_code: &[Cell]) -> Vec<Group> {
+    fn family(
+        &self,
+        (audience, noise): (&Audience, &Noise),
+        field: Field,
+        by_code: &[Cell],
+    ) -> Vec<Group> {
         let mut choices = audience.choices().iter();
         let chosen = choices.find(|choice| choice.field() == field);
         let Some((levels, is_exact)) = self.levels_under(field, chosen) else {
             return Vec::new();
         };
-        let noise = self.noise();
         let told = |cell: Cell| noise.shown(cell);
         let parts: Vec<Part> = levels
             .iter()

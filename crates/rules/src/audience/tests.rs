@@ -1,3 +1,4 @@
+mod progress;
 mod spoken;
 mod wider;
 
@@ -344,101 +345,6 @@ proptest! {
         if turned { both.reverse(); }
         prop_assert_eq!(Audience::of(both).unwrap(), one);
     }
-}
-
-/// Whoever of these groups was done with.
-fn done(columns: &Columns, groups: &[Group]) -> Done {
-    let mut done = columns.nobody_done();
-    let mut next = 0_u128;
-    for (branch, kind, age, joined, many) in groups {
-        for _ in 0..*many {
-            next += 1;
-            let codes = MemberCodes {
-                branch: Some(id(*branch)),
-                age: *age,
-                joined: *joined,
-                ..MemberCodes::UNKNOWN
-            };
-            columns.add_done(
-                &mut done,
-                &MemberId::from_bytes(next.to_be_bytes()),
-                kind,
-                codes,
-            );
-        }
-    }
-    done
-}
-
-fn progress(columns: &Columns, audience: &str, groups: &[Group]) -> Vec<(String, Option<u64>)> {
-    let audience = Audience::parse(audience).unwrap();
-    let found = columns.progress(&audience, &done(columns, groups));
-    let line = |group: &super::Group| {
-        let one = Audience::of([group.choice.clone()]).unwrap();
-        (one.to_string(), group.done.rounded())
-    };
-    found.iter().map(line).collect()
-}
-
-#[test]
-fn progress_is_told_one_level_below_the_audience_and_the_same_members_give_the_same_numbers() {
-    let columns = some();
-    let groups = [
-        (2, "full", OLD, Joined::Earlier, 100),
-        (3, "full", OLD, Joined::ThisYear, 60),
-        (5, "full", OLD, Joined::Earlier, 80),
-        (2, "student", YOUNG, Joined::ThisYear, 50),
-    ];
-    let all = progress(&columns, "", &groups);
-    assert_eq!(all, progress(&columns, "", &groups));
-    let of = |name: &str| all.iter().find(|(group, _)| group == name).unwrap().1;
-    for (name, truth) in [
-        (format!("branch={}", id(1)), 210_u64),
-        (format!("branch={}", id(4)), 80),
-        ("age=65+".to_owned(), 240),
-        ("joined=this-year".to_owned(), 110),
-    ] {
-        let told = of(&name).unwrap();
-        assert!(
-            told.abs_diff(truth) <= 7 && told.is_multiple_of(5),
-            "{name} {told}"
-        );
-    }
-    assert!(
-        all.iter()
-            .all(|(name, _)| name != &format!("branch={}", id(2)))
-    );
-    let north: Vec<_> = progress(&columns, &format!("branch={}", id(1)), &groups[..2]);
-    let branches: Vec<&str> = north
-        .iter()
-        .map(|(name, _)| name.as_str())
-        .take(2)
-        .collect();
-    assert_eq!(
-        branches,
-        [format!("branch={}", id(2)), format!("branch={}", id(3))]
-    );
-}
-
-#[test]
-fn progress_of_a_few_takes_the_smallest_beside_it_with_it() {
-    let columns = some();
-    let few = [
-        (2, "full", OLD, Joined::Earlier, 100),
-        (5, "full", OLD, Joined::Earlier, 3),
-    ];
-    let told = progress(&columns, "", &few);
-    let branches = told.iter().filter(|(name, _)| name.starts_with("branch="));
-    assert!(branches.clone().all(|(_, told)| told.is_none()), "{told:?}");
-    assert_eq!(branches.count(), 2);
-}
-
-#[test]
-fn a_table_of_progress_waits_for_a_batch_that_grows_with_it() {
-    assert_eq!(
-        [0, 999, 1_000, 2_000, 60_000].map(batch),
-        [50, 50, 50, 100, 3_000]
-    );
 }
 
 #[test]

@@ -94,6 +94,17 @@ impl Noise {
         Self { secret, mix }
     }
 
+    /// The noise of one table of the same members: record keys are as everywhere, and what is moved by them is not. So a table of members
+    /// whom a campaign chose, by ringing them, can't be laid beside another to see in which groups nothing moved.
+    #[must_use]
+    pub fn of_table(&self, name: &[u8]) -> Self {
+        let name = [b"switchboard counts v1 table\0", name].concat();
+        Self {
+            secret: self.secret,
+            mix: first_eight(&self.secret, &name),
+        }
+    }
+
     /// A member's record key: 32 bits of HMAC-SHA256 of the id (RFC 2104).
     pub fn record_key(&self, member: &MemberId) -> u32 {
         self.key_of(member.as_bytes())

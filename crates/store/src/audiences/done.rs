@@ -26,7 +26,7 @@ pub(crate) fn progress(
     let whom = world.0.db.read("bank-audience", |raw| whom(raw, bank))?;
     let audience = whom.map_or(Audience::EVERYBODY, |whom| whom.audience);
     let done = read(world, (&source, &columns), bank)?;
-    Ok(Some(columns.progress(&audience, &done)))
+    Ok(Some(columns.progress((bank, &audience), &done)))
 }
 
 /// Not whose calls are used up (`desk::deal`): nobody talked to them.

@@ -3,8 +3,10 @@
 use super::super::*;
 use super::{OLD, YOUNG, about, id, tree};
 use crate::counts::Noise;
-use crate::ids::MemberId;
+use crate::ids::{BankId, MemberId};
 use crate::person::Tag;
+
+pub(super) const BANK: BankId = BankId::from_bytes([7; 16]);
 
 /// So many members of an area, with these tags.
 type Group<'g> = (&'g str, &'g str, u16);
@@ -164,7 +166,7 @@ fn progress_by_tag_covers_a_few_with_the_tag_and_a_few_without() {
         each(some, |member, codes| {
             columns.add_done(&mut done, &member, "full", codes);
         });
-        let all = columns.progress(&Audience::EVERYBODY, &done);
+        let all = columns.progress((BANK, &Audience::EVERYBODY), &done);
         let tag = all.iter().find(|one| one.choice.field() == Field::Tag);
         tag.unwrap().done.rounded()
     };
