@@ -76,7 +76,7 @@ pub(super) const AUDITED: [&str; 2] = ["GET /answers/campaigns/{campaign}", "GET
 /// Addresses that ask once more who it is, of whoever holds the right role and showed it too long ago. A page that hands out
 /// personal data, opens a way in or takes two people belongs here. Not those of the programming interface: a token has nothing
 /// to show again, and is as old as it is.
-pub(super) const AGAIN: [&str; 36] = [
+pub(super) const AGAIN: [&str; 35] = [
     "POST /frozen",
     "POST /campaigns/{campaign}/people",
     "POST /campaigns/{campaign}/people/file",
@@ -103,7 +103,6 @@ pub(super) const AGAIN: [&str; 36] = [
     "POST /hooks",
     "POST /campaigns/{campaign}/hooks",
     "POST /hooks/{hook}/rotate",
-    "POST /hooks/{hook}/end-before",
     "GET /ledger/exhibit",
     "POST /ledger/exhibit",
     "POST /record/exhibit",
