@@ -1,7 +1,7 @@
 //! States of own calls, against campaigns that report what they like.
 //!
-//! Three campaigns put the same half of all members down as reached, and the same fifty more as rung in vain before each state, so that it
-//! moves. Of a target each says something else: reached from the first state on, from the middle, or never. So all that differs
+//! Three campaigns put the same half of all members down as reached, a sixth as rung in vain, and the same fifty more before each state, so
+//! that it moves; so each level is told its numbers from the first state on. Of a target each says something else: reached from the first state on, from the middle, or never. So all that differs
 //! between what the three are told is the targets and the noise. They ask for the target's likeliest ages, with all their questions.
 
 use switchboard_rules::audience::{
@@ -14,9 +14,9 @@ use crate::invented::{BANDS, Chance, KINDS, Member, World};
 use crate::oracle::{AGES, Kind, Oracle, columns};
 
 /// How many members a world has.
-const MEMBERS: usize = 3_000;
-/// How many change before a state moves.
-const FIFTY: usize = 50;
+const MEMBERS: usize = 8_000;
+/// Behind so many more odd places each state begins; a third of them stands as rung in vain before, so fifty change.
+const MOVED: usize = 75;
 /// The states from which each campaign says that a target was reached; the ninth never comes.
 const FROM: [[usize; 3]; 10] = [
     [1, 5, 9],
@@ -30,6 +30,8 @@ const FROM: [[usize; 3]; 10] = [
     [3, 9, 1],
     [1, 9, 7],
 ];
+/// The first target's place: behind those who are put down as rung in vain.
+const BEHIND: usize = 1_100;
 /// The spread of one number around the truth, squared.
 const SPREAD: f64 = 197.0;
 
@@ -46,7 +48,7 @@ impl Numbers {
     /// So many are guessed at in one contest: what is asked for one says hardly anything of another, and time is saved.
     const fn together(self) -> usize {
         match self {
-            Self::Told => 20,
+            Self::Told => 40,
             Self::Exact => 10,
         }
     }
@@ -54,7 +56,7 @@ impl Numbers {
     /// How far the other targets of a contest move what is read of one, squared.
     const fn others(self) -> f64 {
         match self {
-            Self::Told => 0.9,
+            Self::Told => 1.8,
             Self::Exact => 0.4,
         }
     }
@@ -84,8 +86,11 @@ fn said(at: usize, targets: &[usize], campaign: usize, number: usize) -> Spoken 
     if at.is_multiple_of(2) {
         return Spoken::Reached;
     }
+    if at % 6 == 1 {
+        return Spoken::NotReached;
+    }
     // Fifty more before each state after the first.
-    if at / 2 < FIFTY * (number - 1) {
+    if at / 2 < MOVED * (number - 1) {
         Spoken::NotReached
     } else {
         Spoken::NotRung
@@ -123,24 +128,25 @@ impl Seen {
         (spoken, age): (Spoken, usize),
         numbers: Numbers,
     ) -> Option<f64> {
+        // What is withheld isn't known to whoever would read the truth of the rest either.
+        let audience = Audience::of([Choice::Age(AGES[age]), Choice::Spoken(spoken)]);
+        let told = match columns.count_in(&self.state, &audience.unwrap()) {
+            Ok(Count::About(count)) => count.rounded()?,
+            Ok(Count::Withheld) | Err(_) => return None,
+        };
         let n = match numbers {
+            Numbers::Told => told,
             Numbers::Exact => {
                 let is_in = |one: &&(usize, Spoken)| **one == (age, spoken);
                 u64::try_from(self.exact.iter().filter(is_in).count()).unwrap()
-            }
-            Numbers::Told => {
-                let audience = Audience::of([Choice::Age(AGES[age]), Choice::Spoken(spoken)]);
-                match columns.count_in(&self.state, &audience.unwrap()) {
-                    Ok(Count::About(count)) => count.rounded()?,
-                    Ok(Count::Withheld) | Err(_) => return None,
-                }
             }
         };
         Some(f64::from(u32::try_from(n).unwrap()))
     }
 }
 
-/// The mean of what those who say "reached" read above those who don't, and its spread; none where nothing can be compared.
+/// The mean of what those who say "reached" read above those who don't, and its spread; none where nothing can be compared. Who is reached
+/// beside the target is the same in every state, so all its numbers are one comparison; who isn't rung is not, so there each state is one.
 fn contrast(
     (columns, all): (&Columns, &[Vec<Seen>]),
     target: usize,
@@ -148,8 +154,8 @@ fn contrast(
     numbers: Numbers,
 ) -> Option<(f64, f64)> {
     let (mut sum, mut spread, mut many) = (0.0, 0.0, 0.0);
+    let mut sides = [(0.0, 0.0); 2];
     for (number, seen) in (1..).zip(all) {
-        let mut sides = [(0.0, 0.0); 2];
         for (campaign, seen) in seen.iter().enumerate() {
             if let Some(n) = seen.number(columns, asked, numbers) {
                 let side = &mut sides[usize::from(number >= from(target, campaign))];
@@ -157,7 +163,10 @@ fn contrast(
                 side.1 += 1.0;
             }
         }
-        let [(out, outs), (is, ins)] = sides;
+        if asked.0 == Spoken::Reached && number < all.len() {
+            continue;
+        }
+        let [(out, outs), (is, ins)] = std::mem::take(&mut sides);
         if ins > 0.0 && outs > 0.0 {
             sum += is / ins - out / outs;
             spread += 1.0 / ins + 1.0 / outs;
@@ -220,9 +229,8 @@ pub fn own_calls(numbers: Numbers, (worlds, targets): (u64, usize)) -> Vec<Resul
         let mut chance = Chance::new(7_000 + seed);
         let many = targets / usize::try_from(worlds).unwrap();
         for first in (0..many).step_by(numbers.together()) {
-            // Behind those who are put down as rung in vain.
             let places: Vec<usize> = (0..numbers.together())
-                .map(|at| 1_000 + first + at)
+                .map(|at| BEHIND + first + at)
                 .collect();
             let all: Vec<Vec<Seen>> = (1..=usize::try_from(STATES_MAX).unwrap())
                 .map(|number| {

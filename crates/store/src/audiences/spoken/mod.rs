@@ -8,7 +8,7 @@ pub(crate) mod making;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 
-use switchboard_rules::audience::{Audience, Columns, Count, Spoken, State};
+use switchboard_rules::audience::{Audience, Columns, Count, STATES_MAX, Spoken, State};
 use switchboard_rules::counts::Noise;
 use switchboard_rules::ids::{CampaignId, ContestId, MemberId};
 use switchboard_rules::moment::Moment;
@@ -63,7 +63,10 @@ impl Own {
 
     /// How it stands.
     pub(super) fn calls(&self) -> OwnCalls {
-        OwnCalls::AsOf(Moment::from_millis(self.made_at))
+        OwnCalls::AsOf {
+            at: Moment::from_millis(self.made_at),
+            is_last: self.number >= i64::from(STATES_MAX),
+        }
     }
 }
 
@@ -74,8 +77,13 @@ pub enum OwnCalls {
     NotYet,
     /// There is a state, and this node hasn't counted it yet.
     NotReady,
-    /// As of then.
-    AsOf(Moment),
+    /// As of then, and whether it stays so: it was brought up to date as often as may be.
+    AsOf {
+        /// When it was made.
+        at: Moment,
+        /// Whether it is the last of this contest.
+        is_last: bool,
+    },
 }
 
 /// The states in the memory of whoever serves.

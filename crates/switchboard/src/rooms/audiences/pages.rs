@@ -31,8 +31,8 @@ pub struct NewBank {
     pub said: Option<Said>,
     /// The published counts, drawn.
     pub charts: Vec<Chart>,
-    /// The key of how it stands with what came of the campaign's own calls.
-    pub own_calls_key: &'static str,
+    /// How it stands with what came of the campaign's own calls.
+    pub own_calls: String,
     /// How many questions were asked.
     pub asked: usize,
     /// What was asked and can be told again, with its answers.
@@ -235,8 +235,17 @@ impl NewBank {
             ("Harbour", Tally::About(6_120)),
             ("Hill", Tally::About(3_750)),
         ];
+        let shell = Shell::sample("Organiser 1", &[Link::Home]);
+        let own_calls = match said {
+            Some(_) => {
+                let as_of = shell.words.say("audience-spoken-there");
+                as_of.text("at", "17 November 2026, 19:02").to_string()
+            }
+            None => shell.t("audience-spoken-not-yet"),
+        };
         Self {
-            shell: Shell::sample("Organiser 1", &[Link::Home]),
+            shell,
+            own_calls,
             campaign_id: "0campaign0sample0".to_owned(),
             campaign: "Harbour campaign".to_owned(),
             lists,
@@ -251,10 +260,6 @@ impl NewBank {
                     .map(|(label, count)| (label.to_owned(), count))
                     .to_vec(),
             }],
-            own_calls_key: match said {
-                Some(_) => "audience-spoken-there",
-                None => "audience-spoken-not-yet",
-            },
             asked: usize::from(said.is_some()),
             book: match said {
                 Some(_) => vec![("Harbour · 18-34 · This year".to_owned(), "240".to_owned())],

@@ -43,16 +43,29 @@ pub(super) fn page(
         lists: lists.collect(),
         said: said.or(is_waiting.then_some(Said::NotReady)),
         charts: charts(seen, words),
-        own_calls_key: match seen.own_calls {
-            OwnCalls::NotYet => "audience-spoken-not-yet",
-            OwnCalls::NotReady => "audience-spoken-counting",
-            OwnCalls::AsOf(_) => "audience-spoken-there",
-        },
+        own_calls: own_calls(ctx, seen, words),
         asked: seen.asked,
         book: seen.book.iter().map(|one| line(seen, one, words)).collect(),
         typed,
         shell,
     }
+}
+
+/// As of when what came of own calls stands, and whether it moves again.
+fn own_calls(ctx: &Ctx, seen: &Overview, words: &Words) -> String {
+    let is_told =
+        |(field, facets): &(Field, Vec<Facet>)| *field == Field::Spoken && !facets.is_empty();
+    let (at, key) = match seen.own_calls {
+        OwnCalls::NotYet => return words.t("audience-spoken-not-yet"),
+        OwnCalls::NotReady => return words.t("audience-spoken-counting"),
+        OwnCalls::AsOf { at, .. } if !seen.fields.iter().any(is_told) => {
+            (at, "audience-spoken-untold")
+        }
+        OwnCalls::AsOf { at, is_last: true } => (at, "audience-spoken-last"),
+        OwnCalls::AsOf { at, is_last: false } => (at, "audience-spoken-there"),
+    };
+    let at = ctx.stamp(at).full(words);
+    words.say(key).text("at", at).to_string()
 }
 
 fn level(facet: &Facet, chosen: &str, words: &Words) -> Level {
