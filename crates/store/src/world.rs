@@ -242,6 +242,11 @@ impl World {
         &self.0.pack
     }
 
+    /// In which language everybody rings who says nothing else.
+    pub fn usual_tongue(&self) -> Tongue {
+        self.0.usual
+    }
+
     /// The organisation's time zone.
     pub fn zone(&self) -> &Zone {
         &self.0.zone

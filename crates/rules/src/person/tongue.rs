@@ -92,15 +92,23 @@ impl Tongue {
         is_alone.then_some(first)
     }
 
-    /// The first language of the list that a cell of a file names, where it may name several ("Welsh/English", "Polish; English"):
-    /// whoever writes several begins with the one that they would like most. What stands behind it or in brackets is let go, and a
-    /// `no` among them answers a question.
-    pub fn first_of(cell: &str) -> Option<Self> {
+    /// The first language of the list that a cell of a file names, where it may name several ("Polish; Urdu"): whoever writes several
+    /// begins with the one that they would like most. None where the usual one is among them, in brackets too ("Urdu/English", "Polish
+    /// (English is fine)"): whoever speaks it is rung by everybody, and else would wait for the few who ring in the other. A `no` among
+    /// them answers a question.
+    pub fn first_of(cell: &str, usual: Self) -> Option<Self> {
         let cell = cell.to_lowercase();
         let cell = cell.replace(" and ", "/").replace(" or ", "/");
-        let whole = cell.split('(').next().unwrap_or_default();
-        let mut parts = whole.split(BETWEEN).map(str::trim);
-        parts.find_map(|part| Self::of_tag(part).filter(|_| part != "no"))
+        let (whole, aside) = cell.split_once('(').unwrap_or((cell.as_str(), ""));
+        let named = |part: &str| Self::of_tag(part).filter(|_| part != "no");
+        let mut words = aside.split(|c: char| !c.is_alphanumeric());
+        if words.any(|word| named(word) == Some(usual)) {
+            return None;
+        }
+        let parts = whole.split(BETWEEN).map(str::trim);
+        let all: Vec<Self> = parts.filter_map(named).collect();
+        let first = all.first().copied();
+        first.filter(|_| !all.contains(&usual))
     }
 
     /// The language of one name, code or tag, in small letters.
@@ -191,22 +199,26 @@ mod tests {
     }
 
     #[test]
-    fn of_several_the_first_that_is_known_is_kept() {
-        for (cell, first) in [
-            ("Welsh/English", Some("cy")),
-            ("Welsh and English", Some("cy")),
-            ("Polish; English", Some("pl")),
-            ("en, cy", Some("en")),
-            ("Klingon / Welsh", Some("cy")),
-            ("Polish (English is fine)", Some("pl")),
-            ("no, English", Some("en")),
-            ("nb-NO, English", Some("no")),
-            ("Cymraeg", Some("cy")),
-            ("Klingon; Elvish", None),
-            ("no", None),
-            ("", None),
+    fn of_several_the_first_that_is_known_is_kept_unless_the_usual_one_is_among_them() {
+        let (english, welsh) = (Tongue::ENGLISH, Tongue::from_code("cy").unwrap());
+        for (cell, usual, first) in [
+            ("Welsh/English", english, None),
+            ("Welsh/English", welsh, None),
+            ("Polish and English", welsh, Some("pl")),
+            ("Polish; Urdu", english, Some("pl")),
+            ("en, cy", english, None),
+            ("Klingon / Welsh", english, Some("cy")),
+            ("Polish (English is fine)", english, None),
+            ("Polish (English is fine)", welsh, Some("pl")),
+            ("no, Urdu", english, Some("ur")),
+            ("nb-NO, Urdu", english, Some("no")),
+            ("Cymraeg", english, Some("cy")),
+            ("Klingon; Elvish", english, None),
+            ("no", english, None),
+            ("", english, None),
         ] {
-            assert_eq!(Tongue::first_of(cell).map(Tongue::code), first, "{cell}");
+            let found = Tongue::first_of(cell, usual);
+            assert_eq!(found.map(Tongue::code), first, "{cell}");
         }
     }
 

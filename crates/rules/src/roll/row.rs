@@ -21,6 +21,8 @@ use crate::person::{
 pub struct Defaults {
     /// The country of telephone numbers without a country code, and the order of day and month.
     pub region: Region,
+    /// The language in which everybody rings: of several in a cell it stands for all.
+    pub usual: Tongue,
 }
 
 /// One member as the roll keeps them.
@@ -151,7 +153,7 @@ pub fn parse_row(
         kind: cells
             .maybe(Field::Kind, MemberKind::parse)
             .map_err(rejected)?,
-        language: cells.language(noticed),
+        language: cells.language(defaults.usual, noticed),
         birth_date: cells
             .maybe(Field::BirthDate, |cell| {
                 BirthDate::parse(cell, defaults.region)
@@ -311,8 +313,9 @@ impl<'a> Cells<'a> {
     }
 
     /// The language. One that the list doesn't know is left out and counted: whoever speaks it stays a member who is
-    /// rung. Of several the first that is known is kept, and the row counted. Left out is a bare `no`, too, which answers a question sooner than it means Norwegian (`nb`, `no-NO`).
-    fn language(&self, noticed: &mut Noticed) -> Option<Tongue> {
+    /// rung. Of several the first that is known is kept, unless the usual one is among them: they can be rung by everybody. Left out is
+    /// a bare `no`, too, which answers a question sooner than it means Norwegian (`nb`, `no-NO`).
+    fn language(&self, usual: Tongue, noticed: &mut Noticed) -> Option<Tongue> {
         let cell = self.get(Field::Language);
         if is_nothing(cell) {
             return None;
@@ -320,7 +323,7 @@ impl<'a> Cells<'a> {
         let is_answer = cell.trim().eq_ignore_ascii_case("no");
         let only = Tongue::parse(cell).filter(|_| !is_answer);
         noticed.count(Sign::UnknownLanguage, u64::from(only.is_none()));
-        only.or_else(|| Tongue::first_of(cell))
+        only.or_else(|| Tongue::first_of(cell, usual))
     }
 
     /// A part of the name; nothing where there is only a stroke.

@@ -6,8 +6,8 @@ part-language = Iaith galwadau
 wrong-language = Nid ydym yn adnabod yr iaith hon. Dewiswch un o'r rhestr, neu dim un.
 correct-no-language = Heb ei nodi
 import-notice-unknown-language = { $count ->
-    [one] Mae un rhes yn enwi iaith nad ydym yn ei hadnabod, neu fwy nag un. Cadwyd y gyntaf yr ydym yn ei hadnabod, os oes un.
-   *[other] Mae { $count } rhes yn enwi iaith nad ydym yn ei hadnabod, neu fwy nag un. O bob un cadwyd y gyntaf yr ydym yn ei hadnabod, os oes un.
+    [one] Mae un rhes yn enwi iaith nad ydym yn ei hadnabod, neu fwy nag un. Cadwyd y gyntaf yr ydym yn ei hadnabod, oni bai bod yr un arferol yn eu plith: dim ond galwyr sy'n ffonio ynddi sy'n cael yr aelod hwn.
+   *[other] Mae { $count } rhes yn enwi iaith nad ydym yn ei hadnabod, neu fwy nag un. O bob un cadwyd y gyntaf yr ydym yn ei hadnabod, oni bai bod yr un arferol yn eu plith: dim ond galwyr sy'n ffonio ynddi sy'n cael yr aelodau hynny.
 }
 tongues-title = Ym mha ieithoedd rwy'n ffonio
 tongues-text = Dim ond i alwyr sy'n ffonio yn yr iaith honno y rhoddir aelodau yr hoffent iaith heblaw { $usual }. Maen nhw'n dod atoch chi gyda phob trydydd cerdyn, neu pan nad oes neb arall yn aros. Gall pawb arall ddod at unrhyw un. Dewiswch bump ar y mwyaf. Gallwch ychwanegu ieithoedd unwaith y noson, a'u tynnu'n ôl unrhyw bryd.

@@ -5,8 +5,8 @@ part-language = Language for calls
 wrong-language = We don't know this language. Choose one from the list, or none.
 correct-no-language = None said
 import-notice-unknown-language = { $count ->
-    [one] One row names a language that we don't know, or more than one. We kept the first that we know, if there is one.
-   *[other] { $count } rows name a language that we don't know, or more than one. Of each we kept the first that we know, if there is one.
+    [one] One row names a language that we don't know, or more than one. We kept the first that we know, unless the usual one is among them: only callers who ring in it are dealt this member.
+   *[other] { $count } rows name a language that we don't know, or more than one. Of each we kept the first that we know, unless the usual one is among them: only callers who ring in it are dealt those members.
 }
 tongues-title = In which languages I ring
 tongues-text = Members who would like another language than { $usual } are given only to callers who ring in it. They come to you with every third card, or when nobody else is waiting. Everybody else may come to anybody. Choose five at most. You can add languages once an evening, and take them back at any time.

@@ -11,7 +11,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use anyhow::Context as _;
-use switchboard_store::rules::person::Region;
+use switchboard_store::rules::person::{Region, Tongue};
 use zip::write::{SimpleFileOptions, ZipWriter};
 
 use super::StoreArgs;
@@ -58,7 +58,7 @@ fn measure(args: &XlsxArgs, path: &Path, out: &mut dyn Write) -> anyhow::Result<
     memory_peak_forget();
     let started = Instant::now();
     let source = BufReader::new(File::open(path)?);
-    let mut file = RollFile::open(source, &Reading::of(region).asked())?;
+    let mut file = RollFile::open(source, &Reading::of(region).asked(Tongue::ENGLISH))?;
     let mut rows = 0;
     while let Some(slice) = file.next_slice(200)? {
         rows += slice.rows.len();

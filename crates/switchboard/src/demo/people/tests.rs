@@ -8,6 +8,10 @@ use switchboard_store::rules::roll::{
 };
 
 const SEED: u64 = 1904;
+const DEFAULTS: Defaults = Defaults {
+    region: Region::GB,
+    usual: Tongue::ENGLISH,
+};
 
 fn all(n: usize) -> Vec<RollRow> {
     people(SEED, n).collect()
@@ -41,13 +45,7 @@ fn an_import_of_the_same_people_gives_the_same_rows() {
     for row in people(SEED, 3_000).chain(people(SEED, 30_000).skip(29_000)) {
         let cells = record(&row);
         let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
-        let read = parse_row(
-            &mapping,
-            &cells,
-            &Defaults { region: Region::GB },
-            &mut Noticed::default(),
-        )
-        .unwrap();
+        let read = parse_row(&mapping, &cells, &DEFAULTS, &mut Noticed::default()).unwrap();
         assert!(
             read.canonical(Parts::NONE) == SaidRow::from(row.clone()).canonical(Parts::NONE),
             "{}",
@@ -61,13 +59,12 @@ fn two_thousand_are_enough_for_every_area_each_tag_offered_and_callers_in_welsh(
     let header: Vec<&str> = HEADER.into_iter().chain(COLUMNS).collect();
     let mapping = map_header(&header, &[]).unwrap();
     assert_eq!(mapping.unknown().count(), 0);
-    let defaults = Defaults { region: Region::GB };
     let mut groups = Groups::new(SEED);
     let mut many: BTreeMap<String, usize> = BTreeMap::new();
     for row in people(SEED, 2_000) {
         let cells: Vec<String> = record(&row).into_iter().chain(groups.of(&row)).collect();
         let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
-        let read = parse_row(&mapping, &cells, &defaults, &mut Noticed::default()).unwrap();
+        let read = parse_row(&mapping, &cells, &DEFAULTS, &mut Noticed::default()).unwrap();
         let area = read.area.as_ref().map_or("nowhere", AreaName::as_str);
         let tags = read.tags.iter().map(Tag::as_str);
         let language = read.language.map(Tongue::code);

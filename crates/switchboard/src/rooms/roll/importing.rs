@@ -4,7 +4,7 @@ use std::io::Read as Source;
 
 use switchboard_store::roll::{self, Compared, Ends, Import, Leaving, Plan, TriedFile, TryBegun};
 use switchboard_store::rules::ids::ImportId;
-use switchboard_store::rules::person::Region;
+use switchboard_store::rules::person::{Region, Tongue};
 use switchboard_store::rules::policy::Refusal;
 use switchboard_store::rules::roll::{Defaults, Field, Part, Parts, SaidRow, TriedOut};
 use switchboard_store::{Auth, Fault, Verdict, World};
@@ -88,12 +88,13 @@ impl Reading {
         }
     }
 
-    /// How the file is to be read.
-    pub fn asked(&self) -> Asked<'_> {
+    /// How the file is to be read where this is the usual language.
+    pub fn asked(&self, usual: Tongue) -> Asked<'_> {
         Asked {
             overrides: &self.overrides,
             defaults: Defaults {
                 region: self.region,
+                usual,
             },
             by: self.plan.by,
             sheet: self.sheet.as_deref(),
@@ -143,7 +144,7 @@ pub fn run(
     reading: &Reading,
     mut told: impl FnMut(Step) -> Result<(), FileError>,
 ) -> Result<Imported, ImportError> {
-    let file = open(source, reading)?;
+    let file = open(world, source, reading)?;
     let header = file.header().to_vec();
     let dropped = dropped(&file);
     let mut running = match roll::begin(world, auth, &reading.plan, clock.now())? {
@@ -240,7 +241,7 @@ pub fn run_trial(
     reading: &Reading,
     mut told: impl FnMut(u64, &[String], Vec<Reject>) -> Result<(), FileError>,
 ) -> Result<Tried, ImportError> {
-    let file = open(source, reading)?;
+    let file = open(world, source, reading)?;
     let dropped = dropped(&file);
     let header = file.header().to_vec();
     let parts = file.mapping().parts();
@@ -311,8 +312,15 @@ fn count_filled(rows: &[(u64, SaidRow)], parts: Parts) -> Vec<u64> {
     counts.into_iter().map(|(_, count)| count).collect()
 }
 
-fn open<R: Source>(source: R, reading: &Reading) -> Result<RollFile<R>, ImportError> {
-    Ok(RollFile::open(source, &reading.asked())?)
+fn open<R: Source>(
+    world: &World,
+    source: R,
+    reading: &Reading,
+) -> Result<RollFile<R>, ImportError> {
+    Ok(RollFile::open(
+        source,
+        &reading.asked(world.usual_tongue()),
+    )?)
 }
 
 fn dropped<R: Source>(file: &RollFile<R>) -> Vec<String> {

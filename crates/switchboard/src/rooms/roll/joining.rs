@@ -54,12 +54,12 @@ mod tests {
     use super::*;
     use crate::rooms::roll::file::RollFile;
     use crate::rooms::roll::importing::Reading;
-    use switchboard_store::rules::person::Region;
+    use switchboard_store::rules::person::{Region, Tongue};
 
     fn joined(csv: &str) -> Vec<(u64, usize)> {
         let region = Region::parse("GB").unwrap();
         let reading = Reading::of(region);
-        let mut file = RollFile::open(csv.as_bytes(), &reading.asked()).unwrap();
+        let mut file = RollFile::open(csv.as_bytes(), &reading.asked(Tongue::ENGLISH)).unwrap();
         let mut joiner = Joiner::of(file.mapping());
         let mut rows = Vec::new();
         // A slice a row: what belongs together may be torn apart anywhere.

@@ -174,7 +174,7 @@ mod tests {
     use std::fmt::Write as _;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
-    use switchboard_store::rules::person::Region;
+    use switchboard_store::rules::person::{Region, Tongue};
 
     use super::*;
     use crate::rooms::roll::importing::Reading;
@@ -189,7 +189,7 @@ mod tests {
 
     fn opened(text: &str) -> RollFile<&[u8]> {
         let region = Region::parse("GB").unwrap();
-        RollFile::open(text.as_bytes(), &Reading::of(region).asked()).unwrap()
+        RollFile::open(text.as_bytes(), &Reading::of(region).asked(Tongue::ENGLISH)).unwrap()
     }
 
     fn lines(slice: &Slice) -> Vec<u64> {

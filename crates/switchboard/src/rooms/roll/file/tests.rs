@@ -3,7 +3,7 @@ use std::io::Read;
 
 use super::{Asked, FileError, Matter, Notice, Reject, RollFile};
 use crate::rooms::roll::rejects::RejectWriter;
-use switchboard_store::rules::person::Region;
+use switchboard_store::rules::person::{Region, Tongue};
 use switchboard_store::rules::roll::{By, Defaults, Field, SaidRow, parse_override};
 
 const GB: Asked<'static> = asked(Region::GB);
@@ -11,7 +11,10 @@ const GB: Asked<'static> = asked(Region::GB);
 const fn asked(region: Region) -> Asked<'static> {
     Asked {
         overrides: &[],
-        defaults: Defaults { region },
+        defaults: Defaults {
+            region,
+            usual: Tongue::ENGLISH,
+        },
         by: By::ExternalId,
         sheet: None,
     }
