@@ -14,7 +14,7 @@ use switchboard_rules::roll::Parts;
 
 use super::object::{self, Objections};
 use super::session::Sight;
-use super::{CODED, Key, grant, records};
+use super::{CODED, Key, code_words, grant, records};
 use crate::answers::place;
 use crate::desk::shape;
 use crate::disclose::{Attempted, Recorded, Sealed, SealedRow};
@@ -300,7 +300,7 @@ impl Looked {
             heads.push(head(tx, one)?);
         }
         let looks = self.rows()?;
-        let detail = format!("entries={}", self.found.len());
+        let detail = format!("entries={}{}", self.found.len(), code_words(tx)?);
         let draft = Draft::act(kind, whole).detail(detail);
         let looks = tx.record_as(draft, Sealed::<OwnLooks>::new(looks))?;
         let mut by_campaign: BTreeMap<CampaignId, Vec<Heeded>> = BTreeMap::new();

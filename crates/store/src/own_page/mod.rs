@@ -71,13 +71,9 @@ pub(crate) fn grant(
 /// The word in an entry of what was done on a page that an officer's code opened.
 const CODED: &str = "code=officer";
 
-/// What an entry's detail ends with where that is so; nothing otherwise.
+/// What an entry's detail ends with where that is so, with whose code it was; nothing otherwise.
 pub(crate) fn code_words(tx: &mut Tx<'_, '_>) -> Result<String, Fault> {
-    Ok(if tx.is_own_covered()? {
-        format!(" {CODED}")
-    } else {
-        String::new()
-    })
+    Ok(session::giver(tx)?.map_or_else(String::new, |by| format!(" {CODED} by={by}")))
 }
 
 /// What somebody is told of whom nothing is kept any more.

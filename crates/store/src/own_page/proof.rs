@@ -332,8 +332,8 @@ fn opened(
     let token = session::begin(tx, member, giver)?;
     let subject = entry::subject_of(tx, member, "")?;
     let mut draft = Draft::own(EventKind::OwnPageOpened, SYSTEM, "member");
-    if giver.is_some() {
-        draft = draft.detail(format!("{CODED} sight=covered"));
+    if let Some(giver) = giver {
+        draft = draft.detail(format!("{CODED} by={giver} sight=covered"));
     }
     entry::write(tx, &draft, &subject)?;
     Ok(Some(token))

@@ -135,6 +135,18 @@ fn still_gives(raw: &mut Raw<'_>, giver: AccountId, now: Moment) -> Result<bool,
     Ok(decide(&actor, Action::GiveOwnCode, &member, &Facts::SHUT, now).is_ok())
 }
 
+const GIVER: &str = "select giver from own_session where bucket = $1 and token_hash = $2";
+
+/// By which officer's code the session that asks was opened; none where it was by the member's own.
+pub(super) fn giver(tx: &mut Tx<'_, '_>) -> Result<Option<AccountId>, Fault> {
+    let Some(OwnKey(hash)) = tx.own_key() else {
+        return Ok(None);
+    };
+    let args = [Arg::Int(bucket_of(&hash)), Arg::Bytes(&hash)];
+    let found = tx.one(GIVER, &args, |row| Ok(row.opt_bytes(0)?.and_then(id16)))?;
+    Ok(found.flatten().map(AccountId::from_bytes))
+}
+
 /// Ends the session that asks: "I'm done". One that is over is over.
 pub fn end(tx: &mut Tx<'_, '_>) -> Result<Verdict<()>, Fault> {
     if let Some(OwnKey(hash)) = tx.own_key() {
