@@ -325,9 +325,9 @@ create table bank_audience (
   primary key (bucket, bank)
 );
 -- The book of what a campaign asked about the members of its contest, beyond the published tables. What was asked of a state of its
--- own calls has that state's number behind an @.
+-- own calls has that state's number behind an @, and is told again as it was told: `told`, -1 where no number was.
 create table audience_asked (
-  bucket bigint not null, campaign {bytes} not null, audience text not null, at bigint not null,
+  bucket bigint not null, campaign {bytes} not null, audience text not null, at bigint not null, told bigint,
   primary key (bucket, campaign, audience)
 );
 -- What came of a campaign's own calls (rules::audience::Spoken), in states that stand still: `number` is the one that stands, 0 before

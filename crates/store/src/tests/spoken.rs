@@ -265,6 +265,16 @@ fn each_state_is_asked_of_anew_and_an_answer_of_an_old_one_is_not_told_again() {
         );
         assert_eq!(asks(house, &olwen, own, EVENING), first);
         assert_eq!(asked(), 1, "a repeat is free");
+        // The book answers, whatever this node would count by now.
+        house.tamper("update audience_asked set told = 7000");
+        let is_kept = |counted: &Counted| matches!(counted, Counted::About(told) if told.rounded() == Some(7000));
+        assert!(is_kept(&asks(house, &olwen, own, EVENING)));
+        let look = move |tx: &mut Tx<'_, '_>| audiences::look(tx, campaign);
+        let seen = given(house.act(&olwen, EVENING, look));
+        assert!(seen.book.iter().all(|chosen| is_kept(&chosen.counted)));
+        assert_eq!(seen.book.len(), 1);
+        house.tamper("update audience_asked set told = -1");
+        assert_eq!(asks(house, &olwen, own, EVENING), Counted::Withheld);
         rings(house, &all[200..260], ("no-answer", 1));
         assert_eq!(moves(house, after(8)), 1);
         prepares(house, campaign, after(8));
