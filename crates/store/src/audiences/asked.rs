@@ -115,7 +115,7 @@ pub fn look(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<Verdict<Overvie
     overview.asked = book.len();
     overview.book = book
         .iter()
-        .filter_map(|(text, kept)| again((text, *kept), &columns, own))
+        .filter_map(|(text, kept)| again((text.as_str(), *kept), &columns, own))
         .collect();
     overview.own_calls = match &found {
         Found::NotYet => OwnCalls::NotYet,

@@ -332,10 +332,11 @@ create table audience_asked (
 );
 -- What came of a campaign's own calls (rules::audience::Spoken), in states that stand still: `number` is the one that stands, 0 before
 -- the first. Whoever makes the next holds `making` until `held_until`, writes its rows under the next number, and lets it stand when it
--- is whole.
+-- is whole. seed: drawn for the one that stands, so that a state made once more under its number has another noise. A number of -1: it
+-- is being taken away.
 create table spoken_state (
   bucket bigint not null, campaign {bytes} not null, contest {bytes} not null, number bigint not null, made_at bigint not null,
-  making {bytes} not null, held_until bigint not null,
+  making {bytes} not null, held_until bigint not null, seed {bytes} not null,
   primary key (bucket, campaign)
 );
 -- How each member stood whom a campaign had rung when a state was made, under every record of one person. Cards aren't read for it

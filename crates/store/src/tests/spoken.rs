@@ -181,6 +181,27 @@ fn what_was_begun_and_broken_off_never_stands_and_the_next_begins_anew() {
 }
 
 #[test]
+fn a_state_made_once_more_under_its_number_has_another_seed() {
+    on_both_of(&rows(), Caps::NOVEMBER_2026, |house| {
+        rings(house, &members(house)[..60], ("no-answer", 1));
+        let seed = |house: &House| {
+            let sql = "select seed from spoken_state limit 1";
+            house.read(|raw| raw.one(sql, &[], |row| Ok(row.bytes(0)?.to_vec())))
+        };
+        assert_eq!(moves(house, EVENING), 1);
+        let first = seed(house);
+        assert!(first.as_ref().is_some_and(|seed| *seed != [0; 16]));
+        // As in a backup from before it was made.
+        house.tamper("delete from spoken");
+        house.tamper("delete from spoken_state");
+        assert_eq!(moves(house, EVENING), 1);
+        assert_eq!(house.count(NUMBER), 1);
+        assert_ne!(seed(house), first);
+        house.settle(after(20));
+    });
+}
+
+#[test]
 fn a_merged_member_counts_as_the_one_who_stays() {
     on_both_of(&rows(), Caps::NOVEMBER_2026, |house| {
         let all = members(house);

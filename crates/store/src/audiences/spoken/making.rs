@@ -123,7 +123,7 @@ impl Next {
             .0
             .db
             .read("spoken-state", |raw| super::standing(raw, campaign))?;
-        let number = found.map_or(0, |(number, _)| number);
+        let number = found.as_ref().map_or(0, |found| found.number);
         let keepers = keepers(world)?;
         let person = |member: [u8; 16]| keepers.get(&member).copied().unwrap_or(member);
         // Of each person how they stand, and how they will.
@@ -151,7 +151,7 @@ impl Next {
         rows.sort_unstable_by_key(|(member, _)| (bucket_of(member), *member));
         Ok(Self {
             number,
-            made_at: found.map(|(_, made_at)| made_at),
+            made_at: found.map(|found| found.made_at),
             changed,
             rows,
         })
@@ -222,13 +222,13 @@ pub(crate) struct Making {
     word: [u8; 16],
 }
 
-const CLAIM: &str = "insert into spoken_state (bucket, campaign, contest, number, made_at, making, held_until) values ($1, $2, $3, 0, 0, $4, $5) on conflict (bucket, campaign) do update set making = excluded.making, held_until = excluded.held_until where spoken_state.held_until <= $6 and spoken_state.number = $7";
+const CLAIM: &str = "insert into spoken_state (bucket, campaign, contest, number, made_at, making, held_until, seed) values ($1, $2, $3, 0, 0, $4, $5, $8) on conflict (bucket, campaign) do update set making = excluded.making, held_until = excluded.held_until where spoken_state.held_until <= $6 and spoken_state.number = $7";
 const WHOSE: &str =
     "select making from spoken_state where bucket = $1 and campaign = $2 {for_update}";
 const CLEAR: &str =
     "delete from spoken where bucket >= $1 and bucket < $2 and campaign = $3 and number <> $4";
 const PUT: &str = "insert into spoken (bucket, member, campaign, number, level) values ($1, $2, $3, $4, $5) on conflict (bucket, member, campaign, number) do update set level = excluded.level";
-const STAND: &str = "update spoken_state set number = $1, made_at = $2, making = $3, held_until = 0 where bucket = $4 and campaign = $5 and making = $6";
+const STAND: &str = "update spoken_state set number = $1, made_at = $2, making = $3, held_until = 0, seed = $6 where bucket = $4 and campaign = $5 and making = $6";
 
 impl Making {
     /// Begins; none where somebody else makes it, or it has moved, or the campaign has withdrawn.
@@ -251,6 +251,7 @@ impl Making {
                 Arg::Int(now.millis().saturating_add(HELD_MS)),
                 Arg::Int(now.millis()),
                 Arg::Int(number),
+                Arg::Bytes(&NO_WORD),
             ];
             Ok(Verdict::Given(tx.run(CLAIM, &args)? == 1))
         };
