@@ -344,6 +344,23 @@ fn no_more_than_forty_questions_are_about_own_calls() {
 }
 
 #[test]
+fn what_is_made_while_a_contest_closes_is_not_left_behind() {
+    on_both_of(&rows(), Caps::NOVEMBER_2026, |house| {
+        let world = &house.world;
+        rings(house, &members(house)[..60], ("answered", 1));
+        let at = (house.campaigns[0], house.contest);
+        let next = Next::of(world, at.0).unwrap();
+        let making = Making::claim(world, at, 0, EVENING).unwrap().unwrap();
+        house.tamper("update contest set phase = 'closed'");
+        assert_eq!(moves(house, EVENING), 0);
+        assert_eq!(house.count("select count(*) from spoken_state"), 0);
+        assert!(Making::claim(world, at, 0, EVENING).unwrap().is_none());
+        assert!(!making.put(world, &next.rows, EVENING).unwrap());
+        assert_eq!(house.count(ROWS), 0);
+    });
+}
+
+#[test]
 fn the_state_of_a_campaign_that_withdrew_is_taken_away() {
     on_both_of(&rows(), Caps::NOVEMBER_2026, |house| {
         rings(house, &members(house)[..60], ("answered", 1));
