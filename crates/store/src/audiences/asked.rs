@@ -74,9 +74,9 @@ pub struct Overview {
     pub book: Vec<Chosen>,
 }
 
-const BOOK: &str = "select audience from audience_asked where bucket = $1 and campaign = $2 order by audience limit 200";
+const BOOK: &str = "select audience, told from audience_asked where bucket = $1 and campaign = $2 order by audience limit 200";
 const ASKED: &str =
-    "select at from audience_asked where bucket = $1 and campaign = $2 and audience = $3";
+    "select told from audience_asked where bucket = $1 and campaign = $2 and audience = $3";
 const MANY: &str = "select count(*) from audience_asked where bucket = $1 and campaign = $2";
 /// Names are written without `=`, so this is in no other question.
 const OWN_MANY: &str = "select count(*) from audience_asked where bucket = $1 and campaign = $2 and audience like '%spoken=%'";
@@ -104,7 +104,9 @@ pub fn look(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<Verdict<Overvie
         return Ok(Verdict::Given(overview));
     };
     let args = [Arg::Int(campaign.bucket()), Arg::Bytes(campaign.as_bytes())];
-    let book = tx.all(BOOK, &args, |row| Ok(row.text(0)?.to_owned()))?;
+    let book = tx.all(BOOK, &args, |row| {
+        Ok((row.text(0)?.to_owned(), row.opt_int(1)?))
+    })?;
     let found = spoken::now(tx, (campaign, place.contest))?;
     let own = match &found {
         Found::There(own) => Some(own),
@@ -113,7 +115,7 @@ pub fn look(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<Verdict<Overvie
     overview.asked = book.len();
     overview.book = book
         .iter()
-        .filter_map(|text| again(text, &columns, own))
+        .filter_map(|(text, kept)| again((text.as_str(), *kept), &columns, own))
         .collect();
     overview.own_calls = match &found {
         Found::NotYet => OwnCalls::NotYet,
@@ -132,7 +134,11 @@ pub fn look(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<Verdict<Overvie
 }
 
 /// A question of the book with its answer; none where it was of a state that stands no more: that isn't told again.
-fn again(text: &str, columns: &Columns, own: Option<&Arc<Own>>) -> Option<Chosen> {
+fn again(
+    (text, kept): (&str, Option<i64>),
+    columns: &Columns,
+    own: Option<&Arc<Own>>,
+) -> Option<Chosen> {
     let (audience, number) = match text.split_once('@') {
         Some((audience, number)) => (audience, Some(number.parse::<i64>().ok()?)),
         None => (text, None),
@@ -140,9 +146,34 @@ fn again(text: &str, columns: &Columns, own: Option<&Arc<Own>>) -> Option<Chosen
     let audience = Audience::parse(audience).ok()?;
     let counted = match number {
         None => told(columns, &audience),
-        Some(number) => own.filter(|own| own.number == number)?.told(&audience),
+        Some(number) => {
+            let own = own.filter(|own| own.number == number)?;
+            kept.map_or_else(|| own.told(&audience), of_kept)
+        }
     };
     Some(Chosen { audience, counted })
+}
+
+/// What stands in the book instead of a number that was withheld.
+const WITHHELD: i64 = -1;
+
+/// How an answer about own calls is kept; none where it is no answer.
+fn to_keep(counted: Counted) -> Option<i64> {
+    match counted {
+        Counted::About(safe) => {
+            let told = safe.rounded().and_then(|told| i64::try_from(told).ok());
+            Some(told.unwrap_or(WITHHELD))
+        }
+        Counted::Withheld => Some(WITHHELD),
+        Counted::Unknown | Counted::BookFull | Counted::NotReady => None,
+    }
+}
+
+/// The answer that was given, as it was given: another node, or another month, has no other to average it with.
+fn of_kept(kept: i64) -> Counted {
+    u64::try_from(kept).map_or(Counted::Withheld, |told| {
+        Counted::About(Safe::again(Some(told)))
+    })
 }
 
 /// What is to be counted now, if this node has built it: last month's is nobody's answer any more.
@@ -239,27 +270,30 @@ pub(crate) fn counted(
     // Who of the campaign asks at the same time waits, on whatever node: the book never holds one too many.
     line::campaign(tx, campaign)?;
     let (bucket, id) = (Arg::Int(campaign.bucket()), Arg::Bytes(campaign.as_bytes()));
-    let asked = tx.one(ASKED, &[bucket, id, Arg::Text(&text)], |row| row.int(0))?;
-    if asked.is_some() {
-        return Ok(counted);
+    let asked = tx.one(ASKED, &[bucket, id, Arg::Text(&text)], |row| row.opt_int(0))?;
+    if let Some(kept) = asked {
+        return Ok(kept.map_or(counted, of_kept));
     }
     let many = tx.one(MANY, &[bucket, id], |row| row.int(0))?.unwrap_or(0);
     if u64::try_from(many).unwrap_or(0) >= QUESTIONS_MAX {
         return Ok(Counted::BookFull);
     }
+    let mut kept = None;
     if audience.spoken().is_some() {
+        kept = to_keep(counted);
         let many = tx.one(OWN_MANY, &[bucket, id], |row| row.int(0))?;
         if u64::try_from(many.unwrap_or(0)).unwrap_or(0) >= SPOKEN_QUESTIONS_MAX {
             return Ok(Counted::BookFull);
         }
     }
     tx.later(
-        "insert into audience_asked (bucket, campaign, audience, at) values ($1, $2, $3, $4)",
+        "insert into audience_asked (bucket, campaign, audience, at, told) values ($1, $2, $3, $4, $5)",
         vec![
             Value::Int(campaign.bucket()),
             Value::Bytes(campaign.as_bytes().to_vec()),
             Value::Text(text),
             Value::Int(tx.now().millis()),
+            kept.map_or(Value::Null, Value::Int),
         ],
     );
     Ok(counted)

@@ -250,11 +250,12 @@ pub(crate) fn chosen(
         None => spoken::Levels::new(),
         Some(number) => {
             let campaign = CampaignId::from_bytes(campaign);
-            // Nobody is taken for "not rung" because the state is gone.
+            let levels = spoken::levels_of(world, campaign, number)?;
+            // Nobody is taken for "not rung" because the state is gone, or went while it was read.
             if !spoken::is_kept(world, campaign, number)? {
                 return Ok(Some(HashSet::new()));
             }
-            spoken::levels_of(world, campaign, number)?
+            levels
         }
     };
     read_chosen(world, (&held, &levels), &whom).map(Some)

@@ -316,17 +316,18 @@ create table bank_audience (
   primary key (bucket, bank)
 );
 -- The book of what a campaign asked about the members of its contest, beyond the published tables. What was asked of a state of its
--- own calls has that state's number behind an @.
+-- own calls has that state's number behind an @, and is told again as it was told: `told`, -1 where no number was.
 create table audience_asked (
-  bucket bigint not null, campaign {bytes} not null, audience text not null, at bigint not null,
+  bucket bigint not null, campaign {bytes} not null, audience text not null, at bigint not null, told bigint,
   primary key (bucket, campaign, audience)
 );
 -- What came of a campaign's own calls (rules::audience::Spoken), in states that stand still: `number` is the one that stands, 0 before
 -- the first. Whoever makes the next holds `making` until `held_until`, writes its rows under the next number, and lets it stand when it
--- is whole.
+-- is whole. seed: drawn for the one that stands, so that a state made once more under its number has another noise. A number of -1: it
+-- is being taken away.
 create table spoken_state (
   bucket bigint not null, campaign {bytes} not null, contest {bytes} not null, number bigint not null, made_at bigint not null,
-  making {bytes} not null, held_until bigint not null,
+  making {bytes} not null, held_until bigint not null, seed {bytes} not null,
   primary key (bucket, campaign)
 );
 -- How each member stood whom a campaign had rung when a state was made, under every record of one person. Cards aren't read for it

@@ -181,6 +181,27 @@ fn what_was_begun_and_broken_off_never_stands_and_the_next_begins_anew() {
 }
 
 #[test]
+fn a_state_made_once_more_under_its_number_has_another_seed() {
+    on_both_of(&rows(), Caps::NOVEMBER_2026, |house| {
+        rings(house, &members(house)[..60], ("no-answer", 1));
+        let seed = |house: &House| {
+            let sql = "select seed from spoken_state limit 1";
+            house.read(|raw| raw.one(sql, &[], |row| Ok(row.bytes(0)?.to_vec())))
+        };
+        assert_eq!(moves(house, EVENING), 1);
+        let first = seed(house);
+        assert!(first.as_ref().is_some_and(|seed| *seed != [0; 16]));
+        // As in a backup from before it was made.
+        house.tamper("delete from spoken");
+        house.tamper("delete from spoken_state");
+        assert_eq!(moves(house, EVENING), 1);
+        assert_eq!(house.count(NUMBER), 1);
+        assert_ne!(seed(house), first);
+        house.settle(after(20));
+    });
+}
+
+#[test]
 fn a_merged_member_counts_as_the_one_who_stays() {
     on_both_of(&rows(), Caps::NOVEMBER_2026, |house| {
         let all = members(house);
@@ -265,6 +286,16 @@ fn each_state_is_asked_of_anew_and_an_answer_of_an_old_one_is_not_told_again() {
         );
         assert_eq!(asks(house, &olwen, own, EVENING), first);
         assert_eq!(asked(), 1, "a repeat is free");
+        // The book answers, whatever this node would count by now.
+        house.tamper("update audience_asked set told = 7000");
+        let is_kept = |counted: &Counted| matches!(counted, Counted::About(told) if told.rounded() == Some(7000));
+        assert!(is_kept(&asks(house, &olwen, own, EVENING)));
+        let look = move |tx: &mut Tx<'_, '_>| audiences::look(tx, campaign);
+        let seen = given(house.act(&olwen, EVENING, look));
+        assert!(seen.book.iter().all(|chosen| is_kept(&chosen.counted)));
+        assert_eq!(seen.book.len(), 1);
+        house.tamper("update audience_asked set told = -1");
+        assert_eq!(asks(house, &olwen, own, EVENING), Counted::Withheld);
         rings(house, &all[200..260], ("no-answer", 1));
         assert_eq!(moves(house, after(8)), 1);
         prepares(house, campaign, after(8));
@@ -309,6 +340,23 @@ fn no_more_than_forty_questions_are_about_own_calls() {
             Counted::About(_)
         ));
         house.settle(after(20));
+    });
+}
+
+#[test]
+fn what_is_made_while_a_contest_closes_is_not_left_behind() {
+    on_both_of(&rows(), Caps::NOVEMBER_2026, |house| {
+        let world = &house.world;
+        rings(house, &members(house)[..60], ("answered", 1));
+        let at = (house.campaigns[0], house.contest);
+        let next = Next::of(world, at.0).unwrap();
+        let making = Making::claim(world, at, 0, EVENING).unwrap().unwrap();
+        house.tamper("update contest set phase = 'closed'");
+        assert_eq!(moves(house, EVENING), 0);
+        assert_eq!(house.count("select count(*) from spoken_state"), 0);
+        assert!(Making::claim(world, at, 0, EVENING).unwrap().is_none());
+        assert!(!making.put(world, &next.rows, EVENING).unwrap());
+        assert_eq!(house.count(ROWS), 0);
     });
 }
 

@@ -123,7 +123,7 @@ impl Next {
             .0
             .db
             .read("spoken-state", |raw| super::standing(raw, campaign))?;
-        let number = found.map_or(0, |(number, _)| number);
+        let number = found.as_ref().map_or(0, |found| found.number);
         let keepers = keepers(world)?;
         let person = |member: [u8; 16]| keepers.get(&member).copied().unwrap_or(member);
         // Of each person how they stand, and how they will.
@@ -151,7 +151,7 @@ impl Next {
         rows.sort_unstable_by_key(|(member, _)| (bucket_of(member), *member));
         Ok(Self {
             number,
-            made_at: found.map(|(_, made_at)| made_at),
+            made_at: found.map(|found| found.made_at),
             changed,
             rows,
         })
@@ -222,16 +222,19 @@ pub(crate) struct Making {
     word: [u8; 16],
 }
 
-const CLAIM: &str = "insert into spoken_state (bucket, campaign, contest, number, made_at, making, held_until) values ($1, $2, $3, 0, 0, $4, $5) on conflict (bucket, campaign) do update set making = excluded.making, held_until = excluded.held_until where spoken_state.held_until <= $6 and spoken_state.number = $7";
+const CLAIM: &str = "insert into spoken_state (bucket, campaign, contest, number, made_at, making, held_until, seed) values ($1, $2, $3, 0, 0, $4, $5, $8) on conflict (bucket, campaign) do update set making = excluded.making, held_until = excluded.held_until where spoken_state.held_until <= $6 and spoken_state.number = $7";
+const IS_OVER: &str =
+    "select 1 from contest where bucket = $1 and id = $2 and phase in ('closed', 'deleted')";
 const WHOSE: &str =
     "select making from spoken_state where bucket = $1 and campaign = $2 {for_update}";
 const CLEAR: &str =
     "delete from spoken where bucket >= $1 and bucket < $2 and campaign = $3 and number <> $4";
 const PUT: &str = "insert into spoken (bucket, member, campaign, number, level) values ($1, $2, $3, $4, $5) on conflict (bucket, member, campaign, number) do update set level = excluded.level";
-const STAND: &str = "update spoken_state set number = $1, made_at = $2, making = $3, held_until = 0 where bucket = $4 and campaign = $5 and making = $6";
+const STAND: &str = "update spoken_state set number = $1, made_at = $2, making = $3, held_until = 0, seed = $6 where bucket = $4 and campaign = $5 and making = $6";
 
 impl Making {
-    /// Begins; none where somebody else makes it, or it has moved, or the campaign has withdrawn.
+    /// Begins; none where somebody else makes it, or it has moved or is being taken away, or the campaign has withdrawn, or its
+    /// contest is over.
     pub(crate) fn claim(
         world: &World,
         (campaign, contest): (CampaignId, ContestId),
@@ -243,6 +246,10 @@ impl Making {
             if leaving::is_withdrawn(tx, campaign)? {
                 return Ok(Verdict::Given(false));
             }
+            let of = [Arg::Int(contest.bucket()), Arg::Bytes(contest.as_bytes())];
+            if tx.one(IS_OVER, &of, |row| row.int(0))?.is_some() {
+                return Ok(Verdict::Given(false));
+            }
             let args = [
                 Arg::Int(campaign.bucket()),
                 Arg::Bytes(campaign.as_bytes()),
@@ -251,6 +258,7 @@ impl Making {
                 Arg::Int(now.millis().saturating_add(HELD_MS)),
                 Arg::Int(now.millis()),
                 Arg::Int(number),
+                Arg::Bytes(&NO_WORD),
             ];
             Ok(Verdict::Given(tx.run(CLAIM, &args)? == 1))
         };
@@ -360,8 +368,8 @@ fn job(
     })
 }
 
-const OVER: &str = "select s.campaign from spoken_state s join contest t on t.id = s.contest where t.phase in ('closed', 'deleted') or exists (select 1 from withdrawn w where w.bucket = s.bucket and w.campaign = s.campaign) order by s.campaign limit 20";
-const STOP: &str = "update spoken_state set making = $1 where bucket = $2 and campaign = $3";
+const OVER: &str = "select s.campaign from spoken_state s join contest t on t.id = s.contest where s.number < 0 or t.phase in ('closed', 'deleted') or exists (select 1 from withdrawn w where w.bucket = s.bucket and w.campaign = s.campaign) order by s.campaign limit 20";
+const STOP: &str = "update spoken_state set making = $1, number = -1, held_until = 0 where bucket = $2 and campaign = $3";
 const TAKEN: &str = "delete from spoken where bucket >= $1 and bucket < $2 and campaign = $3";
 const GONE: &str = "delete from spoken_state where bucket = $1 and campaign = $2";
 

@@ -35,6 +35,7 @@ pub(crate) struct Own {
     source: Source,
     pub(super) number: i64,
     made_at: i64,
+    seed: [u8; 16],
     state: State,
     columns: Arc<Columns>,
 }
@@ -126,13 +127,26 @@ pub(super) enum Found {
     There(Arc<Own>),
 }
 
-const STANDING: &str =
-    "select number, made_at from spoken_state where bucket = $1 and campaign = $2 and number > 0";
+const STANDING: &str = "select number, made_at, seed from spoken_state where bucket = $1 and campaign = $2 and number > 0";
 
-/// The number of the state that stands, and when it was made; none before the first.
-fn standing(raw: &mut Raw<'_>, campaign: CampaignId) -> Result<Option<(i64, i64)>, Fault> {
+/// The state that stands.
+struct Standing {
+    number: i64,
+    made_at: i64,
+    /// What its noise is drawn by, beside the installation's key.
+    seed: [u8; 16],
+}
+
+/// None before the first.
+fn standing(raw: &mut Raw<'_>, campaign: CampaignId) -> Result<Option<Standing>, Fault> {
     let args = [Arg::Int(campaign.bucket()), Arg::Bytes(campaign.as_bytes())];
-    raw.one(STANDING, &args, |row| Ok((row.int(0)?, row.int(1)?)))
+    raw.one(STANDING, &args, |row| {
+        Ok(Standing {
+            number: row.int(0)?,
+            made_at: row.int(1)?,
+            seed: id16(row.bytes(2)?).ok_or_else(|| shape("spoken_state"))?,
+        })
+    })
 }
 
 /// The state that stands, if this node has counted it.
@@ -141,12 +155,14 @@ pub(super) fn now(
     (campaign, contest): (CampaignId, ContestId),
 ) -> Result<Found, Fault> {
     let (world, at) = (tx.world, tx.now());
-    let Some((number, _)) = standing(tx.raw(), campaign)? else {
+    let Some(Standing { number, seed, .. }) = standing(tx.raw(), campaign)? else {
         return Ok(Found::NotYet);
     };
     let source = read::source_in(tx.raw(), &world.zone, contest, at)?;
     let own = world.shelf.own.of(campaign);
-    let own = own.filter(|own| own.number == number && source.as_ref() == Some(&own.source));
+    let own = own.filter(|own| {
+        own.number == number && own.seed == seed && source.as_ref() == Some(&own.source)
+    });
     Ok(own.map_or(Found::NotReady, Found::There))
 }
 
@@ -164,13 +180,18 @@ pub fn prepare_own(
         .0
         .db
         .read("spoken-state", |raw| standing(raw, campaign))?;
-    let Some((number, made_at)) = found else {
+    let Some(Standing {
+        number,
+        made_at,
+        seed,
+    }) = found
+    else {
         return Ok(());
     };
     let Some((source, columns)) = shelf::held(world, contest, now)? else {
         return Ok(());
     };
-    let is_now = |own: &Arc<Own>| own.number == number && own.source == source;
+    let is_now = |own: &Arc<Own>| own.number == number && own.seed == seed && own.source == source;
     if world
         .0
         .shelf
@@ -184,11 +205,12 @@ pub fn prepare_own(
         return Ok(());
     };
     let levels = levels_of(world, campaign, number)?;
-    // Another state, another campaign and another month have a noise of their own.
+    // Another state, another campaign and another month have a noise of their own; and a state made once more after a restore.
     let name = [
         campaign.as_bytes().as_slice(),
         &number.to_be_bytes(),
         &source.name(),
+        &seed,
     ]
     .concat();
     let noise = Noise::new(world.0.keys.door.full("counts-spoken", &name));
@@ -201,6 +223,7 @@ pub fn prepare_own(
         source,
         number,
         made_at,
+        seed,
         state,
         columns,
     };

@@ -159,6 +159,10 @@ fn no_campaigns_number_is_only_rounded() {
         .collect();
     let told = [
         (
+            "crates/store/src/audiences/asked.rs",
+            "as the book keeps what a Safe told",
+        ),
+        (
             "crates/store/src/banks/groups.rs",
             "as it was written of a Safe",
         ),
