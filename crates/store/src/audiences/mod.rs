@@ -246,8 +246,8 @@ pub(crate) fn chosen(
         return Ok(Some(HashSet::new()));
     }
     let held = shelf::columns_of(world, ContestId::from_bytes(contest), &whom.source)?;
-    let levels = match whom.spoken_number {
-        None => spoken::Levels::new(),
+    let (levels, since) = match whom.spoken_number {
+        None => (spoken::Levels::new(), spoken::Levels::new()),
         Some(number) => {
             let campaign = CampaignId::from_bytes(campaign);
             let levels = spoken::levels_of(world, campaign, number)?;
@@ -255,15 +255,17 @@ pub(crate) fn chosen(
             if !spoken::is_kept(world, campaign, number)? {
                 return Ok(Some(HashSet::new()));
             }
-            levels
+            (levels, spoken::as_of_now(world, campaign)?)
         }
     };
-    read_chosen(world, (&held, &levels), &whom).map(Some)
+    read_chosen(world, &held, (&levels, &since), &whom).map(Some)
 }
 
+/// Of those in a state, whoever has moved on since is left out: nobody "not rung" is rung who was reached yesterday.
 fn read_chosen(
     world: &World,
-    (held, levels): (&Columns, &spoken::Levels),
+    held: &Columns,
+    (levels, since): (&spoken::Levels, &spoken::Levels),
     whom: &Whom,
 ) -> Result<HashSet<[u8; 16]>, Fault> {
     let asked = whom.audience.spoken();
@@ -273,7 +275,9 @@ fn read_chosen(
         world,
         &whom.source,
         |member: MemberId, kind: &str, codes: MemberCodes<'_>| {
-            let is_asked = asked.is_none_or(|asked| spoken::level(levels, &member) == asked);
+            let is_asked = asked.is_none_or(|asked| {
+                spoken::level(levels, &member) == asked && spoken::level(since, &member) <= asked
+            });
             if is_asked && held.is_in(&of_roll, kind, codes) {
                 all.push((lot(&whom.seed, &member), *member.as_bytes()));
             }

@@ -11,7 +11,7 @@ use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{CampaignId, ContestId, bucket_of};
 use switchboard_rules::moment::Moment;
 
-use super::levels_of;
+use super::{Levels, levels_of};
 use crate::audiences::read::LOOK;
 use crate::desk::shape;
 use crate::engine::{Arg, Row};
@@ -211,6 +211,22 @@ fn each_outcome(
         let last = rows.last().filter(|_| rows.len() == LOOK);
         Ok(last.map(|(id, ..)| *id))
     })
+}
+
+/// How everybody stands now whom a campaign rang, by each of their records: for filling a bank alone, which is the campaign's own work.
+pub(crate) fn as_of_now(world: &World, campaign: CampaignId) -> Result<Levels, Fault> {
+    let keepers = keepers(world)?;
+    let mut all = Levels::new();
+    each_outcome(world, campaign, |member, level| {
+        let person = keepers.get(&member).copied().unwrap_or(member);
+        let stands = all.entry(person).or_insert(level);
+        *stands = level.max(*stands);
+    })?;
+    let merged = keepers.iter();
+    let merged = merged.filter_map(|(member, keeper)| Some((*member, *all.get(keeper)?)));
+    let merged: Vec<Line> = merged.collect();
+    all.extend(merged);
+    Ok(all)
 }
 
 /// A state that is being made. Whoever holds it alone writes it: another begins when the time of this one is over, and then nothing of
@@ -420,7 +436,10 @@ fn forget(world: &World, campaign: CampaignId, now: Moment) -> Result<(), Fault>
     }
     let gone = move |tx: &mut Tx<'_, '_>| {
         let args = [Arg::Int(campaign.bucket()), Arg::Bytes(campaign.as_bytes())];
-        tx.run(GONE, &args)?;
+        if tx.run(GONE, &args)? == 0 {
+            // Another node said it.
+            return Ok(Verdict::Given(false));
+        }
         let draft =
             Draft::system(EventKind::SpokenGone, "spoken").detail(format!("campaign={campaign}"));
         entry::write(tx, &draft, &[])?;

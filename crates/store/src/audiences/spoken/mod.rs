@@ -25,10 +25,11 @@ use crate::stretch;
 use crate::tx::Tx;
 use crate::world::World;
 
+pub(super) use making::as_of_now;
 pub use making::move_states;
 
 /// Of so many campaigns a state lies in memory; the one that was built first goes.
-const HELD_MAX: usize = 8;
+const HELD_MAX: usize = 64;
 
 /// A state that stands, counted.
 pub(crate) struct Own {
