@@ -57,7 +57,7 @@ impl Columns {
     /// How many this bank was done with in each group that is one level below its audience, field by field; of the same members it is
     /// the same table.
     pub fn progress(&self, (bank, audience): (BankId, &Audience), done: &Done) -> Vec<Group> {
-        let all = done.0.iter().next().into_iter().flatten();
+        let all = done.0.first().into_iter().flatten();
         let all = all.fold(Cell::EMPTY, |all, cell| all.and(*cell));
         let name = [bank.as_bytes().as_slice(), &all.members().to_be_bytes()];
         let noise = self.noise().of_table(&name.concat());
