@@ -1,12 +1,16 @@
 //! A copy of all that is kept about the member, to read and as JSON.
 
+use switchboard_rules::audience::Spoken;
 use switchboard_rules::events::EventKind;
+use switchboard_rules::ids::MemberId;
 use switchboard_rules::policy::Action;
 
 use super::looks::{After, Head, Heard, Looked, Source, sources};
 use super::object::{self, Objections};
 use super::{grant, nobody};
+use crate::desk::shape;
 use crate::disclose::{Attempted, Recorded, Sealed};
+use crate::engine::Arg;
 use crate::entry::Draft;
 use crate::fault::Fault;
 use crate::members::{clear_file, notes_alone, sealed_file};
@@ -34,6 +38,8 @@ pub struct Copy {
     pub area: String,
     /// The tags, in clear, parted by `; `.
     pub tags: String,
+    /// How each campaign has it that came of its calls, by its name, where it chooses whom to ring by that: in clear.
+    pub called: Vec<(String, Spoken)>,
     /// What was done.
     pub heads: Attempted<Vec<Head>>,
     /// What was shown, in the same order.
@@ -46,6 +52,16 @@ pub struct Copy {
     pub sources: Vec<Source>,
     /// Where the next slice begins, if there is one.
     pub after: Option<After>,
+}
+
+const CALLED: &str = "select c.name, max(s.level) from spoken s join campaign c on c.id = s.campaign where s.bucket = $1 and s.member = $2 group by c.id, c.name order by c.name, c.id limit 200";
+
+fn called(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<Vec<(String, Spoken)>, Fault> {
+    let args = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
+    tx.all(CALLED, &args, |row| {
+        let level = Spoken::from_code(row.int(1)?).ok_or_else(|| shape("spoken"))?;
+        Ok((row.text(0)?.to_owned(), level))
+    })
 }
 
 /// Hands the member a copy, or the next slice of one.
@@ -85,6 +101,7 @@ pub fn copy(tx: &mut Tx<'_, '_>, after: Option<After>) -> Result<Verdict<Copy>, 
         ends_on: clear.ends_on,
         area: clear.area,
         tags: clear.tags,
+        called: called(tx, member)?,
         heads: opened.heads,
         looks: opened.looks,
         heard: opened.heard,

@@ -49,6 +49,10 @@ own-field-notes = Nodiadau
 own-field-reason = Rheswm a roddodd rhywun
 own-field-outcome = Beth ddaeth o alwad
 own-field-calls = Pryd cawsoch alwadau
+own-field-called = Sut mae ymgyrch yn eich cyfrif wrth ddewis pwy i'w ffonio
+own-called-not-rung = heb eich ffonio
+own-called-not-reached = wedi'ch ffonio, heb eich cyrraedd
+own-called-reached = wedi'ch cyrraedd
 own-field-other = Rhywbeth arall
 
 own-objections-title = Galwadau nad ydych eu heisiau

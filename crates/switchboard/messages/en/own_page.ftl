@@ -48,6 +48,10 @@ own-field-notes = Notes
 own-field-reason = A reason that somebody gave
 own-field-outcome = What came of a call
 own-field-calls = When you were rung
+own-field-called = How a campaign counts you when it chooses whom to ring
+own-called-not-rung = not rung
+own-called-not-reached = rung, not reached
+own-called-reached = reached
 own-field-other = Something else
 
 own-objections-title = Calls you don't want

@@ -14,7 +14,7 @@ use switchboard_rules::moment::Moment;
 use super::{Levels, levels_of};
 use crate::audiences::read::LOOK;
 use crate::desk::shape;
-use crate::engine::{Arg, Row};
+use crate::engine::{Arg, Row, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::leaving;
@@ -26,8 +26,8 @@ use crate::world::World;
 
 /// How many rows one write puts down: few enough to hold the writer for less than 5 ms.
 pub(crate) const SLICE: usize = 200;
-/// How many buckets one write clears.
-const STEP: i64 = 8;
+/// The number of a state that is being taken away: no row has it.
+const TAKEN_AWAY: i64 = -1;
 /// So long nobody else makes a state of a campaign whose making has begun.
 const HELD_MS: i64 = 3_600_000;
 /// Nobody's word: nobody makes a state.
@@ -243,8 +243,7 @@ const IS_OVER: &str =
     "select 1 from contest where bucket = $1 and id = $2 and phase in ('closed', 'deleted')";
 const WHOSE: &str =
     "select making from spoken_state where bucket = $1 and campaign = $2 {for_update}";
-const CLEAR: &str =
-    "delete from spoken where bucket >= $1 and bucket < $2 and campaign = $3 and number <> $4";
+const ERASE: &str = "delete from spoken where bucket = $1 and campaign = $2 and number <> $3 and (bucket, member, campaign, number) in (select bucket, member, campaign, number from spoken where bucket = $1 and campaign = $2 and number <> $3 order by member, number limit $4)";
 const PUT: &str = "insert into spoken (bucket, member, campaign, number, level) values ($1, $2, $3, $4, $5) on conflict (bucket, member, campaign, number) do update set level = excluded.level";
 const STAND: &str = "update spoken_state set number = $1, made_at = $2, making = $3, held_until = 0, seed = $6 where bucket = $4 and campaign = $5 and making = $6";
 
@@ -298,29 +297,7 @@ impl Making {
 
     /// Takes away all but the one that stands: those before it, and what was begun and never stood. False where it isn't ours any more.
     pub(crate) fn clear(&self, world: &World, now: Moment) -> Result<bool, Fault> {
-        let (campaign, number, word) = (self.campaign, self.number, self.word);
-        let mut from = stretch::ALL.start;
-        while from < stretch::ALL.end {
-            let until = from + STEP;
-            let clear = move |tx: &mut Tx<'_, '_>| {
-                if !Self::is_held(tx, (campaign, &word))? {
-                    return Ok(Verdict::Given(false));
-                }
-                let args = [
-                    Arg::Int(from),
-                    Arg::Int(until),
-                    Arg::Bytes(campaign.as_bytes()),
-                    Arg::Int(number),
-                ];
-                tx.run(CLEAR, &args)?;
-                Ok(Verdict::Given(true))
-            };
-            if !job(world, "spoken-clear", now, clear)? {
-                return Ok(false);
-            }
-            from = until;
-        }
-        Ok(true)
+        erase(world, (self.campaign, self.number, self.word), now)
     }
 
     /// Writes a slice; false where it isn't ours any more.
@@ -332,14 +309,14 @@ impl Making {
                 return Ok(Verdict::Given(false));
             }
             for (member, level) in &slice {
-                let args = [
-                    Arg::Int(bucket_of(member)),
-                    Arg::Bytes(member),
-                    Arg::Bytes(campaign.as_bytes()),
-                    Arg::Int(next),
-                    Arg::Int(level.code()),
+                let row = vec![
+                    Value::Int(bucket_of(member)),
+                    Value::Bytes(member.to_vec()),
+                    Value::Bytes(campaign.as_bytes().to_vec()),
+                    Value::Int(next),
+                    Value::Int(level.code()),
                 ];
-                tx.run(PUT, &args)?;
+                tx.later(PUT, row);
             }
             Ok(Verdict::Given(true))
         };
@@ -370,6 +347,40 @@ impl Making {
     }
 }
 
+/// Erases a campaign's rows of all states but the one of this number, in slices, while the making has this word; false where it hasn't.
+fn erase(
+    world: &World,
+    (campaign, number, word): (CampaignId, i64, [u8; 16]),
+    now: Moment,
+) -> Result<bool, Fault> {
+    let limit = i64::try_from(SLICE).unwrap_or(i64::MAX);
+    for bucket in stretch::ALL {
+        loop {
+            let slice = move |tx: &mut Tx<'_, '_>| {
+                if !Making::is_held(tx, (campaign, &word))? {
+                    return Ok(Verdict::Given(None));
+                }
+                let args = [
+                    Arg::Int(bucket),
+                    Arg::Bytes(campaign.as_bytes()),
+                    Arg::Int(number),
+                    Arg::Int(limit),
+                ];
+                Ok(Verdict::Given(Some(tx.run(ERASE, &args)?)))
+            };
+            let done = world
+                .write("spoken-erase", Auth::Job("spoken"), now, slice)
+                .wait()?;
+            match done.verdict {
+                Verdict::Given(Some(rows)) if rows < limit.unsigned_abs() => break,
+                Verdict::Given(Some(_)) => {}
+                Verdict::Given(None) | Verdict::Refused(_) => return Ok(false),
+            }
+        }
+    }
+    Ok(true)
+}
+
 /// An act of this job; what is refused to it is as though it weren't ours.
 fn job(
     world: &World,
@@ -386,7 +397,6 @@ fn job(
 
 const OVER: &str = "select s.campaign from spoken_state s join contest t on t.id = s.contest where s.number < 0 or t.phase in ('closed', 'deleted') or exists (select 1 from withdrawn w where w.bucket = s.bucket and w.campaign = s.campaign) order by s.campaign limit 20";
 const STOP: &str = "update spoken_state set making = $1, number = -1, held_until = 0 where bucket = $2 and campaign = $3";
-const TAKEN: &str = "delete from spoken where bucket >= $1 and bucket < $2 and campaign = $3";
 const GONE: &str = "delete from spoken_state where bucket = $1 and campaign = $2";
 
 /// Takes away the states of campaigns that withdrew, and of contests that are over.
@@ -419,21 +429,7 @@ fn forget(world: &World, campaign: CampaignId, now: Moment) -> Result<(), Fault>
         Ok(Verdict::Given(true))
     };
     job(world, "spoken-stop", now, stop)?;
-    let mut from = stretch::ALL.start;
-    while from < stretch::ALL.end {
-        let until = from + STEP;
-        let take = move |tx: &mut Tx<'_, '_>| {
-            let args = [
-                Arg::Int(from),
-                Arg::Int(until),
-                Arg::Bytes(campaign.as_bytes()),
-            ];
-            tx.run(TAKEN, &args)?;
-            Ok(Verdict::Given(true))
-        };
-        job(world, "spoken-taken", now, take)?;
-        from = until;
-    }
+    erase(world, (campaign, TAKEN_AWAY, NO_WORD), now)?;
     let gone = move |tx: &mut Tx<'_, '_>| {
         let args = [Arg::Int(campaign.bucket()), Arg::Bytes(campaign.as_bytes())];
         if tx.run(GONE, &args)? == 0 {

@@ -1,6 +1,7 @@
 //! A member's own page: the code, the page, the objection, the copy.
 
 use switchboard_store::own_page::{self, Given, Head, Objections, OwnToken, Sight, Source};
+use switchboard_store::rules::audience::Spoken;
 use switchboard_store::rules::card::Size;
 use switchboard_store::rules::ids::{CampaignId, LookId};
 use switchboard_store::{
@@ -57,6 +58,8 @@ pub struct Whole {
     pub area: String,
     /// The tags, parted by `; `.
     pub tags: String,
+    /// How each campaign has it that came of its calls, by its name.
+    pub called: Vec<(String, Spoken)>,
     /// What was done.
     pub opened: Opened,
     /// Whether there is more than one copy holds.
@@ -162,6 +165,7 @@ async fn slice(ctx: &Ctx, after: Option<Place>) -> Result<(Whole, Option<Place>)
         ends_on: copy.ends_on,
         area: copy.area,
         tags: copy.tags,
+        called: copy.called,
         opened,
         is_cut: false,
     };

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 use switchboard_store::own_page::{By as Who, Head, Objections, Sight, Source as From};
+use switchboard_store::rules::audience::Spoken;
 use switchboard_store::rules::card::Size;
 use switchboard_store::rules::events::EventKind;
 use switchboard_store::rules::moment::Moment;
@@ -180,6 +181,10 @@ pub(super) fn copy(ctx: &Ctx, copy: &Whole) -> Copy {
         _ => (key, text),
     };
     record.extend(clear(copy).into_iter().map(named));
+    record.extend(copy.called.iter().map(|(campaign, level)| {
+        let level = ctx.words.t(called(*level));
+        ("own-field-called", format!("{campaign}: {level}"))
+    }));
     Copy {
         shell: ctx.own_shell(),
         record,
@@ -187,6 +192,15 @@ pub(super) fn copy(ctx: &Ctx, copy: &Whole) -> Copy {
         objections: objections(ctx, &copy.opened.objections),
         sources: sources(ctx, &copy.opened.sources),
         is_cut: copy.is_cut,
+    }
+}
+
+/// How it is said to the member what a campaign has it that came of its calls.
+const fn called(level: Spoken) -> &'static str {
+    match level {
+        Spoken::NotRung => "own-called-not-rung",
+        Spoken::NotReached => "own-called-not-reached",
+        Spoken::Reached => "own-called-reached",
     }
 }
 
@@ -241,6 +255,10 @@ pub(super) fn json(ctx: &Ctx, copy: &Whole) -> Value {
     }
     for (key, text) in clear(copy) {
         record.push(json!({ "field": short(key), "value": text }));
+    }
+    for (campaign, level) in &copy.called {
+        let value = json!({ "campaign": campaign, "level": level.text() });
+        record.push(json!({ "field": "called", "value": value }));
     }
     let all = copy
         .opened
