@@ -108,10 +108,39 @@ impl World {
         now: Moment,
         options: Options,
     ) -> Result<Self, Fault> {
+        Self::lay_by(dir, place, meta, now, options, Db::create)
+    }
+
+    /// Makes a new world in a database whose schema may be there already, which [`World::create`] refuses.
+    #[cfg(test)]
+    pub(crate) fn create_in(
+        dir: &Path,
+        place: Option<Place>,
+        meta: &Meta,
+        now: Moment,
+        options: Options,
+    ) -> Result<Self, Fault> {
+        let reach = match place {
+            Some(_) => Db::open,
+            None => Db::create,
+        };
+        let world = Self::lay_by(dir, place, meta, now, options, reach)?;
+        crate::log::begin(&world, None, now)?;
+        Ok(world)
+    }
+
+    fn lay_by(
+        dir: &Path,
+        place: Option<Place>,
+        meta: &Meta,
+        now: Moment,
+        options: Options,
+        reach: fn(&Place, Options) -> Result<Db, Fault>,
+    ) -> Result<Self, Fault> {
         let keys = Keys::create(&dir.join("keys"), KeyMonth::of(now, &meta.zone()?))?;
         let place = place.unwrap_or_else(|| Place::Sqlite(dir.join("switchboard.db")));
         let said = Said::of(&options);
-        let db = Db::create(&place, options)?;
+        let db = reach(&place, options)?;
         crate::schema::migrate(&db, now)?;
         meta.write(&db)?;
         crate::machine::month::lay(&db, &keys, now)?;

@@ -1,7 +1,5 @@
 //! A house to tell stories in: a world on each engine with invented members, two rival campaigns, and their people.
 
-use std::sync::atomic::{AtomicU32, Ordering};
-
 use switchboard_rules::budget::Caps;
 use switchboard_rules::contest::{Kind, Plan};
 use switchboard_rules::ids::{AccountId, BankId, CampaignId, ContestId};
@@ -17,6 +15,9 @@ use crate::session::{Auth, SessionKey};
 use crate::tx::{Tx, Verdict};
 use crate::world::{Done, World};
 use crate::{Fault, Meta, WorldKind, banks, contests, door, log, roll};
+
+use super::server::laid;
+pub(crate) use super::server::{drop_database, on_server, postgres};
 
 /// The fixed moment of all stories: Tuesday 24 November 2026, 18:37 in London.
 pub(crate) const EVENING: Moment = Moment::from_millis(1_795_545_420_000);
@@ -63,7 +64,7 @@ pub(crate) fn on_both_in_britain(rows: &[RollRow], story: impl Fn(&House)) {
 
 pub(crate) fn on_each(build: impl Fn(Option<Place>) -> House, story: impl Fn(&House)) {
     story(&build(None));
-    if let Some(place) = postgres() {
+    if let Some(place) = laid() {
         story(&build(Some(place.clone())));
         drop_database(&place);
     }
@@ -77,65 +78,6 @@ pub(crate) fn places(test: impl Fn(Engine, Place)) {
         test(Engine::Postgres, place.clone());
         drop_database(&place);
     }
-}
-
-/// A database of its own on the test server, or none where there is no server.
-pub(crate) fn postgres() -> Option<Place> {
-    let Some(url) = test_server() else {
-        eprintln!(
-            "SKIPPED on PostgreSQL: set TEST_POSTGRES to the address of a server (./scripts/test does)"
-        );
-        return None;
-    };
-    Some(fresh_database(&url))
-}
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the test server's address comes from the test script"
-)]
-fn test_server() -> Option<String> {
-    std::env::var("TEST_POSTGRES").ok()
-}
-
-fn fresh_database(url: &str) -> Place {
-    static NEXT: AtomicU32 = AtomicU32::new(0);
-    let name = format!(
-        "story_{}_{}",
-        std::process::id(),
-        NEXT.fetch_add(1, Ordering::Relaxed)
-    );
-    let (base, _) = url.rsplit_once('/').unwrap();
-    batch(url, &format!("create database {name}"));
-    Place::Postgres(format!("{base}/{name}"))
-}
-
-/// Takes a story's database away again; one whose story failed stays to be looked at.
-pub(crate) fn drop_database(place: &Place) {
-    let (Place::Postgres(url), Some(server)) = (place, test_server()) else {
-        return;
-    };
-    let (_, name) = url.rsplit_once('/').unwrap();
-    batch(&server, &format!("drop database {name} with (force)"));
-}
-
-fn batch(url: &str, sql: &str) {
-    on_server(url, async |client| client.batch_execute(sql).await.unwrap());
-}
-
-/// Speaks with the server past the store, as somebody with a dump would.
-pub(crate) fn on_server<T>(url: &str, act: impl AsyncFnOnce(tokio_postgres::Client) -> T) -> T {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap();
-    runtime.block_on(async {
-        let (client, connection) = tokio_postgres::connect(url, tokio_postgres::NoTls)
-            .await
-            .unwrap();
-        tokio::spawn(connection);
-        act(client).await
-    })
 }
 
 impl House {
@@ -155,7 +97,7 @@ impl House {
         if let Some(pack) = pack {
             pack.clone_into(&mut meta.pack_name);
         }
-        let world = World::create(
+        let world = World::create_in(
             &dir.path().join("data"),
             place.clone(),
             &meta,

@@ -123,6 +123,7 @@ mod scripts;
 mod seconds;
 mod sequencer;
 mod sequencer_faults;
+mod server;
 mod sessions;
 mod sharers;
 mod shifts;
