@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Starts a PostgreSQL of one's own that is thrown away afterwards. Sourced by scripts/test and scripts/soak.
 #
-#   postgres_start DIR    lays a cluster under DIR, starts it on a free port of 127.0.0.1, exports TEST_POSTGRES
+#   postgres_start DIR    lays a cluster under DIR, starts it on a free port of 127.0.0.1, exports TEST_POSTGRES, its programs first in PATH
 #   postgres_stop         stops it at once; nothing in it is worth a checkpoint
 #
 # PostgreSQL's settings of durability stay as it ships them (fsync, synchronous_commit): it makes every call that it makes
@@ -61,6 +61,8 @@ postgres_start() {
     if (cd "$dir/pg" && postgres_as "$bin/pg_ctl" -D "$dir/pg/data" -l "$dir/pg/server.log" -w -t 30 -s \
       -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200" start); then
       POSTGRES_DIR=$dir
+      # Its own psql: what Debian lays before it is a Perl script, which takes longer than most commands.
+      export PATH=$bin:$PATH
       export TEST_POSTGRES="postgres://switchboard@127.0.0.1:$port/postgres"
       return
     fi
