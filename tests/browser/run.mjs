@@ -2,7 +2,8 @@
 //
 //   SWITCHBOARD_BIN=target/debug/switchboard node tests/browser/run.mjs [part of a story's file name]…
 //
-// A story is a module with `name`, `run({ browser, demo, shot, look, visit, audit, fits })` and, where one screen is
+// Two lanes tell them side by side, each with a browser and a demo of its own, for most of a story is waiting; LANES says
+// another number. A story is a module with `name`, `run({ browser, demo, shot, look, visit, audit, fits })` and, where one screen is
 // enough, `looks` (names out of looks.mjs). A story that fails leaves pictures of its open pages in SHOTS
 // (target/browser); the demo world ends with the run, whatever happens.
 import { mkdirSync, readdirSync } from 'node:fs';
@@ -17,6 +18,7 @@ const HERE = dirname(fileURLToPath(import.meta.url));
 const SHOTS = resolve(process.env.SHOTS ?? join(HERE, '../../target/browser'));
 const BINARY = resolve(process.env.SWITCHBOARD_BIN ?? join(HERE, '../../target/debug/switchboard'));
 const STORY_MS = 180_000;
+const LANES = Number(process.env.LANES ?? 2);
 const FLAGS = [
   '--headless',
   '--no-sandbox',
@@ -66,30 +68,57 @@ async function tell(story, look, browser, demo) {
   }
 }
 
-async function tellAll(browser, demo, told) {
-  const count = { passed: 0, failed: 0 };
-  for (const story of told) {
-    for (const look of LOOKS.filter((one) => story.looks?.includes(one.name) ?? true)) {
-      const error = await tell(story, look, browser, demo);
-      count[error ? 'failed' : 'passed'] += 1;
-      if (error) console.error(`FAILED ${story.name} (${look.name})\n${error.stack}\npictures in ${SHOTS}\n`);
-    }
+/** What goes wrong with a story is said at once. Answers whether it passed, on each of its screens. */
+async function tellOnEach(story, { browser, demo }) {
+  const passed = [];
+  for (const look of looksOf(story)) {
+    const error = await tell(story, look, browser, demo);
+    passed.push(!error);
+    if (error) console.error(`FAILED ${story.name} (${look.name})\n${error.stack}\npictures in ${SHOTS}\n`);
   }
-  return count;
+  return passed;
+}
+
+function looksOf(story) {
+  const wanted = story.looks ?? LOOKS.map((one) => one.name);
+  const looks = LOOKS.filter((one) => wanted.includes(one.name));
+  if (looks.length !== wanted.length) throw new Error(`${story.file} is told on a screen that there isn't`);
+  return looks;
+}
+
+/** A lane tells its stories one after the other; answers what passed, and how long each took in seconds. */
+async function lane(told) {
+  const demo = await startDemo(BINARY);
+  let browser;
+  try {
+    browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
+    const passed = [];
+    const took = [];
+    for (const story of told) {
+      const began = performance.now();
+      passed.push(...(await tellOnEach(story, { browser, demo })));
+      took.push({ file: story.file, seconds: (performance.now() - began) / 1000 });
+    }
+    if (passed.includes(false)) console.error(`the demo's last words:\n${demo.errors()}`);
+    return { passed, took };
+  } finally {
+    await browser?.close();
+    await demo.stop();
+  }
 }
 
 mkdirSync(SHOTS, { recursive: true });
 const told = await stories(process.argv.slice(2));
 if (told.length === 0) throw new Error('no story has such a name');
-const demo = await startDemo(BINARY);
-let browser;
-try {
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
-  const { passed, failed } = await tellAll(browser, demo, told);
-  if (failed > 0) console.error(`the demo's last words:\n${demo.errors()}`);
-  console.log(`browser: ${passed} passed, ${failed} failed`);
-  process.exitCode = failed === 0 ? 0 : 1;
-} finally {
-  await browser?.close();
-  await demo.stop();
-}
+told.forEach(looksOf);
+// Always the same stories in a lane, in the same order: a failure can be told again.
+const lanes = Array.from({ length: Math.min(LANES, told.length) }, (_, at) => told.filter((_, story) => story % LANES === at));
+const done = await Promise.allSettled(lanes.map(lane));
+for (const { reason } of done.filter((one) => one.status === 'rejected')) console.error(reason.stack);
+const ended = done.filter((one) => one.status === 'fulfilled').map((one) => one.value);
+const took = ended.flatMap((one) => one.took).sort((a, b) => b.seconds - a.seconds);
+console.log(`longest: ${took.slice(0, 8).map((one) => `${one.file} ${one.seconds.toFixed(0)} s`).join(', ')}`);
+const passed = ended.flatMap((one) => one.passed);
+const failed = passed.filter((one) => !one).length;
+console.log(`browser: ${passed.length - failed} passed, ${failed} failed`);
+process.exitCode = failed === 0 && ended.length === lanes.length ? 0 : 1;

@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { account, enter, go } from '../people.mjs';
 
 export const name = 'two people agree to a test before it begins, and "it was only a test" is answered with a proof';
-export const looks = ['phone-light', 'phone-dark', 'desktop-light'];
+export const looks = ['phone-light', 'phone-dark', 'desk-light'];
 
 /** A moment of London's clock, as the field wants it. */
 function later(minutes) {
