@@ -691,9 +691,11 @@ create table bank_pace (
   primary key (bucket, bank, at)
 );
 -- How far a bank is with each group of its audience, as it is told: `body` holds a group and its number, moved and rounded, after
--- another. Written anew when so many more were done with than `done` that no single call shows (rules::audience::batch).
+-- another. Written anew when so many more were done with than `done` that no single call shows (rules::audience::batch); `told` counts
+-- how often it was, of which all banks of a campaign have a most (rules::audience::TABLES_MAX).
 create table bank_groups (
   bucket bigint not null, bank {bytes} not null, done bigint not null, body text not null, at bigint not null,
+  told bigint not null,
   primary key (bucket, bank)
 );
 

@@ -140,6 +140,8 @@ pub(crate) struct GroupsBody {
     at_ms: Option<i64>,
     /// The groups one level below the bank's audience.
     groups: Vec<GroupBody>,
+    /// Whether it stays so: the campaign was told as many tables as there are, of all its banks.
+    is_last: bool,
 }
 
 /// One group.
@@ -169,6 +171,7 @@ pub(crate) async fn groups(ctx: Ctx, Path(bank): Path<String>) -> Result<Respons
     Ok(crate::api::no_store(Json(GroupsBody {
         at_ms: progress.at.map(Moment::millis),
         groups: groups.collect(),
+        is_last: progress.is_last,
     })))
 }
 

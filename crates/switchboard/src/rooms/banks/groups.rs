@@ -20,6 +20,8 @@ pub struct Groups {
     pub at: Option<Stamp>,
     /// A table for each field.
     pub tables: Vec<Table>,
+    /// Whether it stays so.
+    pub is_last: bool,
 }
 
 /// The groups of one field.
@@ -57,6 +59,7 @@ pub(super) fn shown(ctx: &Ctx, progress: &Progress) -> Groups {
     Groups {
         at: progress.at.map(|at| ctx.stamp(at)),
         tables: tables.filter(|table| !table.rows.is_empty()).collect(),
+        is_last: progress.is_last,
     }
 }
 
@@ -126,6 +129,7 @@ impl Groups {
                 table("audience-by-branch", branches),
                 table("audience-by-age", ages),
             ],
+            is_last: false,
         }
     }
 }

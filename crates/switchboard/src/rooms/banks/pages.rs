@@ -213,6 +213,16 @@ impl Page for Watch {
                 },
             ),
             (
+                "banks-watch-last",
+                Self {
+                    groups: Groups {
+                        is_last: true,
+                        ..Groups::sample()
+                    },
+                    ..page(Live::sample(), Vec::new())
+                },
+            ),
+            (
                 "banks-watch-deals",
                 Self {
                     order: Order::Random,
