@@ -11,7 +11,7 @@ use switchboard_rules::counts::{MOVED, safe};
 use switchboard_rules::ids::BankId;
 
 use crate::attacks::{Guess, Result, best, prior};
-use crate::invented::{BANDS, Chance, KINDS, Member, World};
+use crate::invented::{Chance, KINDS, Member, World};
 use crate::oracle::{AGES, Kind, Oracle, bands, columns};
 use crate::states::Numbers;
 
