@@ -14,10 +14,11 @@ use crate::tx::Tx;
 
 /// A bank of those who were not rung, which is to be filled.
 fn of_the_rest(house: &House, who: &Person) -> BankId {
-    match adds(house, who, (house.campaigns[0], "spoken=not-rung", None)) {
-        Added::Done(bank) => bank,
-        _ => panic!("no bank"),
-    }
+    let asked = (house.campaigns[0], "spoken=not-rung", None);
+    let Added::Done(bank) = adds(house, who, asked) else {
+        panic!("no bank");
+    };
+    bank
 }
 
 fn watched(house: &House, who: &Person, bank: BankId, now: Moment) -> Watched {
