@@ -67,5 +67,5 @@ groups-members = Aelodau
 groups-done = Wedi siarad â nhw
 groups-left = Heb eu cyrraedd eto
 groups-not-said = –
-groups-chart = Bar ar gyfer pob grŵp, mor hir â nifer yr aelodau y siaradwyd â nhw. Mae'r un niferoedd yn y tabl.
+groups-chart = Bar ar gyfer pob grŵp sydd â rhif, mor hir â nifer yr aelodau y siaradwyd â nhw. Mae'r un niferoedd yn y tabl.
 watch-how = Mae niferoedd aelodau a galwadau'n cael eu symud ychydig i fyny neu i lawr, bob amser yr un faint ar gyfer yr un nifer, a'u talgrynnu i 5. Felly nid ydynt yn adio'n union. Maent yn newid wrth i alwadau ddod i ben: gall pwy bynnag sy'n edrych ar ôl pob galwad ddweud weithiau beth ddaeth ohoni.

@@ -62,5 +62,5 @@ groups-members = Members
 groups-done = Talked to
 groups-left = Still to reach
 groups-not-said = –
-groups-chart = A bar for each group, as long as members were talked to. The table has the same numbers.
+groups-chart = A bar for each group that has a number, as long as members were talked to. The table has the same numbers.
 watch-how = Numbers of members and calls are moved up or down a little, always by the same for the same number, and rounded to 5. So they don't add up exactly. They change as calls end: whoever looks after each call can sometimes tell what came of it.
