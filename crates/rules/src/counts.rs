@@ -7,7 +7,7 @@
 //! - **Who is on the roll**, by whatever they have in common: [`Noise::shown`] and [`Noise::audience`], which move
 //!   each count by a noise that hangs on who is counted, and then round it. How many such questions a campaign may ask, and of
 //!   what groups, is [`crate::audience`]'s.
-//!   A group that a campaign chose itself, as those whom it reached, has a wider noise: [`Noise::own_choice`].
+//!   A group that a campaign chose itself, as those whom it reached or a bank talked to, has a wider noise: [`Noise::own_choice`].
 //! - **What a campaign did itself**, as calls made and what came of them: [`Noise::own`], whose noise hangs on what is
 //!   counted and how many that is. Its own callers saw each of these one by one
 //!   (`docs/decisions/0044-every-number-of-a-bank-has-noise.md`).

@@ -12,7 +12,7 @@ export async function run({ demo, look, shot, visit, audit, fits }) {
   const title = page.getByRole('heading', { name: 'Evening calls' });
   await title.waitFor();
   const bank = new URL(page.url()).pathname;
-  await page.getByText('Once 50 members were talked to').waitFor();
+  await page.getByText('Once 100 members were talked to').waitFor();
 
   const copy = `Round of ${look.name}`;
   await page.getByRole('link', { name: 'Make a copy' }).click();

@@ -5,27 +5,34 @@
 //! Mrs Evans was the only one between two looks would read off which of the groups moved. So a table is brought up to date only
 //! when a whole [`batch`] was done since the last, and stands still in between. And campaigns choose whom they ring: of two banks that are
 //! done with the same members but for Mrs Evans, or of one before and after a batch of known members and her, each group without her would
-//! have the same number, if the same members were moved alike. So each table of each bank has a noise of its own.
+//! have the same number, if the same members were moved alike. So each table of each bank has a noise of its own. That noise can be averaged
+//! over banks and batches: so it is the wide one of groups that a campaign chose ([`Noise::own_choice`]), and a campaign has
+//! [`TABLES_MAX`] tables, of all its banks together. What that leaves is measured by
+//! `banks_done_with_the_same_members_but_for_one_tell_little_of_anybody`.
 
 use super::columns::{Columns, MemberCodes};
 use super::levels::Level;
 use super::tags::is_nearly_another;
 use super::{Audience, Choice, Field};
-use crate::counts::{Cell, Noise, Part, Safe, uncovering};
+use crate::counts::{Cell, Noise, OWN_CHOICE_MIN, Part, Safe, uncovering};
 use crate::ids::{BankId, MemberId};
 
-/// How many more have to be done with before a table of a bank that was done with `done` is brought up to date: as many as an audience
-/// has at least, and one in twenty.
+/// So many tables of progress a campaign is told in a contest, of all its banks together.
+pub const TABLES_MAX: u32 = 12;
+
+/// How many more have to be done with before a table of a bank that was done with `done` is brought up to date: as many as a group has
+/// that is told at all, and half of those done with. So the tables that a campaign has last for a bank of many thousands.
 pub const fn batch(done: u64) -> u64 {
-    let part = done / 20;
-    if part < crate::counts::AUDIENCE_MIN {
-        crate::counts::AUDIENCE_MIN
+    let part = done / 2;
+    if part < OWN_CHOICE_MIN {
+        OWN_CHOICE_MIN
     } else {
         part
     }
 }
 
 /// Whoever a bank was done with, by their code of each field.
+#[derive(Clone)]
 pub struct Done([Vec<Cell>; 6]);
 
 /// One group of a bank's audience.
@@ -79,10 +86,10 @@ impl Columns {
         let levels = self.levels(Field::Tag);
         let one = |level: &Level| {
             let cell = self.sum(Field::Tag, by_set, &level.codes);
-            let told = noise.shown(cell);
+            let told = noise.own_choice(cell);
             let part = Part {
                 cell,
-                is_shown: told != Safe::FEW,
+                is_shown: told.is_some(),
             };
             let others = levels.iter().filter(|other| other.choice != level.choice);
             let others: Vec<_> = others.map(|other| other.codes.clone()).collect();
@@ -90,7 +97,7 @@ impl Columns {
                 && !is_nearly_another((self, noise), (&level.codes, &others), by_set);
             Group {
                 choice: level.choice.clone(),
-                done: if is_told { told } else { Safe::FEW },
+                done: told.filter(|_| is_told).unwrap_or(Safe::FEW),
             }
         };
         levels.iter().map(one).collect()
@@ -107,13 +114,13 @@ impl Columns {
         let Some((levels, is_exact)) = self.levels_under(field, chosen) else {
             return Vec::new();
         };
-        let told = |cell: Cell| noise.shown(cell);
+        let told = |cell: Cell| noise.own_choice(cell);
         let parts: Vec<Part> = levels
             .iter()
             .map(|level| self.sum(field, by_code, &level.codes))
             .map(|cell| Part {
                 cell,
-                is_shown: told(cell) != Safe::FEW,
+                is_shown: told(cell).is_some(),
             })
             .collect();
         let all = by_code.iter().fold(Cell::EMPTY, |all, cell| all.and(*cell));
@@ -122,11 +129,9 @@ impl Columns {
         let groups = levels.iter().zip(&parts).enumerate();
         let groups = groups.map(|(at, (level, part))| Group {
             choice: level.choice.clone(),
-            done: if withheld == Some(at) {
-                Safe::FEW
-            } else {
-                told(part.cell)
-            },
+            done: told(part.cell)
+                .filter(|_| withheld != Some(at))
+                .unwrap_or(Safe::FEW),
         });
         groups.collect()
     }

@@ -10,6 +10,7 @@
 #![cfg(test)]
 
 mod attacks;
+mod banks;
 mod between;
 mod days;
 mod invented;
@@ -107,6 +108,26 @@ fn campaigns_that_choose_whom_they_reached_learn_little_of_anybody() {
 #[test]
 fn campaigns_that_choose_whom_they_reached_would_learn_much_from_exact_numbers() {
     let results = states::own_calls(states::Numbers::Exact, (1, 200));
+    let (mean, either_way) = gain(&results);
+    println!("exact: gain {mean:.1} ± {either_way:.1}");
+    assert!(mean - either_way > 5.0, "{mean:.1} ± {either_way:.1}");
+}
+
+/// The eighth attack: three campaigns have all the tables of progress that they can, of banks done with the same members but for some.
+#[test]
+fn banks_done_with_the_same_members_but_for_one_tell_little_of_anybody() {
+    let worlds = u64::try_from(size("ATTACK_WORLDS", 4)).unwrap();
+    let results = banks::many_banks(states::Numbers::Told, (worlds, TARGETS));
+    let (mean, either_way) = gain(&results);
+    let many = results.len();
+    println!("Banks: {many} targets, gain {mean:.1} ± {either_way:.1}");
+    assert!(many >= TARGETS, "{many} targets");
+    assert!(mean + either_way <= 5.0, "{mean:.1} ± {either_way:.1}");
+}
+
+#[test]
+fn banks_done_with_the_same_members_but_for_one_would_tell_much_by_exact_numbers() {
+    let results = banks::many_banks(states::Numbers::Exact, (1, 300));
     let (mean, either_way) = gain(&results);
     println!("exact: gain {mean:.1} ± {either_way:.1}");
     assert!(mean - either_way > 5.0, "{mean:.1} ± {either_way:.1}");

@@ -111,6 +111,8 @@ pub struct Whom {
     pub(crate) seed: [u8; 32],
     /// The state of the campaign's own calls by which they are chosen, where they are.
     spoken_number: Option<i64>,
+    /// Whether that state had gone before they were chosen: nobody gets into the queue.
+    pub(crate) is_missed: bool,
     source: read::Source,
 }
 
@@ -122,7 +124,7 @@ impl Whom {
     }
 }
 
-const WHOM: &str = "select audience, told, sample, seed, snapshot, cut, year, spoken_number from bank_audience where bucket = $1 and bank = $2";
+const WHOM: &str = "select audience, told, sample, seed, snapshot, cut, year, spoken_number, missed_at from bank_audience where bucket = $1 and bank = $2";
 
 /// Whom a bank rings; none where it is everybody.
 pub(crate) fn whom(raw: &mut Raw<'_>, bank: BankId) -> Result<Option<Whom>, Fault> {
@@ -136,6 +138,7 @@ pub(crate) fn whom(raw: &mut Raw<'_>, bank: BankId) -> Result<Option<Whom>, Faul
             sample: row.opt_int(2)?.and_then(|n| u32::try_from(n).ok()),
             seed: <[u8; 32]>::try_from(row.bytes(3)?).map_err(|_| damaged())?,
             spoken_number: row.opt_int(7)?,
+            is_missed: row.opt_int(8)?.is_some(),
             source: read::Source {
                 snapshot: row.opt_bytes(4)?.and_then(id16).map(SnapshotId::from_bytes),
                 cut: id16(row.bytes(5)?).ok_or_else(damaged)?,
@@ -220,13 +223,49 @@ pub(crate) fn lay(
     Ok(Some(seed))
 }
 
-/// Everybody whom a bank rings, where that isn't everybody of its contest; none where it is. They are chosen out of the
-/// members as they were counted when the bank was added, whatever month it is, and once: a queue that was filled takes
-/// nobody new, and whoever looks after one member alone is answered nobody.
-pub(crate) fn chosen(
-    world: &World,
-    (bank, is_whole): (BankId, bool),
-) -> Result<Option<HashSet<[u8; 16]>>, Fault> {
+/// Whom a bank's queue is filled with.
+pub(crate) enum ToRing {
+    /// Everybody of its contest.
+    Everybody,
+    /// These alone.
+    Those(HashSet<[u8; 16]>),
+    /// Nobody, now or later: the state of own calls by which they were to be chosen has gone.
+    Missed,
+}
+
+impl ToRing {
+    /// Whether a member who isn't in the queue yet comes into it.
+    pub(crate) fn has(&self, member: &MemberId) -> bool {
+        match self {
+            Self::Everybody => true,
+            Self::Those(those) => those.contains(member.as_bytes()),
+            Self::Missed => false,
+        }
+    }
+}
+
+const MISSED: &str = "update bank_audience set missed_at = $1 where bucket = $2 and bank = $3";
+
+/// Keeps it that a bank's state had gone when its queue was to be filled, so that its page says so.
+pub(crate) fn keep_missed(tx: &mut Tx<'_, '_>, bank: BankId) -> Result<(), Fault> {
+    let args = [
+        Arg::Int(tx.now().millis()),
+        Arg::Int(bank.bucket()),
+        Arg::Bytes(bank.as_bytes()),
+    ];
+    tx.run(MISSED, &args)?;
+    Ok(())
+}
+
+/// Whether nobody gets into a bank's queue any more, because its state had gone.
+pub(crate) fn has_missed(tx: &mut Tx<'_, '_>, bank: BankId) -> Result<bool, Fault> {
+    Ok(whom(tx.raw(), bank)?.is_some_and(|whom| whom.is_missed))
+}
+
+/// Whom a bank rings, as its queue is filled. They are chosen out of the members as they were counted when the bank was added,
+/// whatever month it is, and once: a queue that was filled takes nobody new, and whoever looks after one member alone is answered
+/// nobody.
+pub(crate) fn chosen(world: &World, (bank, is_whole): (BankId, bool)) -> Result<ToRing, Fault> {
     let found = world.0.db.read("bank-audience", |raw| {
         let contest = raw.one(
             "select contest, first_filled, campaign from bank where bucket = $1 and id = $2",
@@ -240,10 +279,10 @@ pub(crate) fn chosen(
         Ok((whom(raw, bank)?, contest))
     })?;
     let (Some(whom), Some((Some(contest), is_filled, campaign))) = found else {
-        return Ok(None);
+        return Ok(ToRing::Everybody);
     };
     if !is_whole || is_filled {
-        return Ok(Some(HashSet::new()));
+        return Ok(ToRing::Those(HashSet::new()));
     }
     let held = shelf::columns_of(world, ContestId::from_bytes(contest), &whom.source)?;
     let (levels, since) = match whom.spoken_number {
@@ -253,12 +292,12 @@ pub(crate) fn chosen(
             let levels = spoken::levels_of(world, campaign, number)?;
             // Nobody is taken for "not rung" because the state is gone, or went while it was read.
             if !spoken::is_kept(world, campaign, number)? {
-                return Ok(Some(HashSet::new()));
+                return Ok(ToRing::Missed);
             }
             (levels, spoken::as_of_now(world, campaign)?)
         }
     };
-    read_chosen(world, &held, (&levels, &since), &whom).map(Some)
+    read_chosen(world, &held, (&levels, &since), &whom).map(ToRing::Those)
 }
 
 /// Of those in a state, whoever has moved on since is left out: nobody "not rung" is rung who was reached yesterday.

@@ -9,7 +9,7 @@ use switchboard_rules::moment::Moment;
 use switchboard_rules::person::Tongue;
 
 use super::ordering::{Dealing, year_of};
-use crate::audiences;
+use crate::audiences::{self, ToRing};
 use crate::contests::{self, Source};
 use crate::desk::{NO_NUMBER, class_in, shape};
 use crate::engine::{Arg, Engine, Row, stmt};
@@ -55,10 +55,19 @@ impl Lacking {
     }
 }
 
+/// What filling a queue came to.
+#[derive(Clone, Copy)]
+struct Filled {
+    /// How many were put into it.
+    added: u64,
+    /// Whether nobody was, and nobody will be: the state of own calls by which they were to be chosen has gone.
+    is_missed: bool,
+}
+
 /// Puts every member that a bank's queue lacks into it, in slices; answers how many.
 pub fn fill(world: &World, bank: BankId, now: Moment) -> Result<u64, Fault> {
     // Where nobody can be chosen yet, it stays to be filled.
-    let Some(added) = fill_buckets(world, bank, stretch::ALL, now)? else {
+    let Some(Filled { added, is_missed }) = fill_buckets(world, bank, stretch::ALL, now)? else {
         return Ok(0);
     };
     world
@@ -68,7 +77,10 @@ pub fn fill(world: &World, bank: BankId, now: Moment) -> Result<u64, Fault> {
                 Arg::Int(bank.bucket()),
                 Arg::Bytes(bank.as_bytes()),
             ];
-            tx.run(FIRST_FILLED, &key)?;
+            // Another node may have filled it while there was something to choose by.
+            if tx.run(FIRST_FILLED, &key)? == 1 && is_missed {
+                audiences::keep_missed(tx, bank)?;
+            }
             Ok(Verdict::Given(()))
         })
         .wait()?;
@@ -81,8 +93,8 @@ pub fn fill(world: &World, bank: BankId, now: Moment) -> Result<u64, Fault> {
 /// Puts one member into a bank's queue who was added or given a number by hand; it costs a look at their bucket.
 pub fn fill_with(world: &World, bank: BankId, member: MemberId, now: Moment) -> Result<u64, Fault> {
     let bucket = member.bucket();
-    let added = fill_buckets(world, bank, bucket..bucket + 1, now)?;
-    Ok(added.unwrap_or(0))
+    let filled = fill_buckets(world, bank, bucket..bucket + 1, now)?;
+    Ok(filled.map_or(0, |filled| filled.added))
 }
 
 fn fill_buckets(
@@ -90,7 +102,7 @@ fn fill_buckets(
     bank: BankId,
     buckets: std::ops::Range<i64>,
     now: Moment,
-) -> Result<Option<u64>, Fault> {
+) -> Result<Option<Filled>, Fault> {
     let found = world.0.db.read("bank-seed", |raw| {
         raw.one(
             Dealing::SQL,
@@ -113,10 +125,7 @@ fn fill_buckets(
     };
     let chosen = audiences::chosen(world, (bank, buckets == stretch::ALL))?;
     // Whoever stands in the queue already was chosen then.
-    let is_chosen = |lacking: &Lacking| {
-        let chosen = chosen.as_ref().filter(|_| lacking.is_new);
-        chosen.is_none_or(|chosen| chosen.contains(lacking.member.as_bytes()))
-    };
+    let is_chosen = |lacking: &Lacking| !lacking.is_new || chosen.has(&lacking.member);
     let mut added = 0;
     let mut batch = Vec::new();
     let mut put = |batch: &mut Vec<Lacking>| {
@@ -135,7 +144,8 @@ fn fill_buckets(
         Ok(last)
     })?;
     put(&mut batch)?;
-    Ok(Some(added))
+    let is_missed = matches!(chosen, ToRing::Missed);
+    Ok(Some(Filled { added, is_missed }))
 }
 
 /// Fills a queue while something else is done between the look and the writing.

@@ -3,20 +3,22 @@
 //! What is told lies in a row of its own, so that all nodes tell the same, and what was told stays when the bank is closed
 //! and its queue let go of: the row is sealed before that, and nothing that is counted of what is left of the queue gets
 //! into it. It is brought up to date when so many more were done with that no single call shows in it
-//! (`rules::audience::batch`).
+//! (`rules::audience::batch`), and all banks of a campaign have so many tables together that averaging them tells little
+//! (`rules::audience::TABLES_MAX`).
 
-use switchboard_rules::audience::{Audience, Choice, Group, batch};
+use switchboard_rules::audience::{Audience, Choice, Group, TABLES_MAX, batch};
 use switchboard_rules::counts::Safe;
 use switchboard_rules::events::EventKind;
-use switchboard_rules::ids::{BankId, ContestId};
+use switchboard_rules::ids::{BankId, CampaignId, ContestId};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Reason, Refusal, Resource};
 
 use crate::audiences::{self, NamedChoice};
 use crate::desk::{self, BankRow};
-use crate::engine::{Arg, Value};
+use crate::engine::{Arg, Raw, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::line;
 use crate::session::{Auth, id16};
 use crate::tx::{Tx, Verdict};
 use crate::world::World;
@@ -39,10 +41,21 @@ pub struct Progress {
     pub at: Option<Moment>,
     /// Each group.
     pub groups: Vec<GroupLine>,
+    /// Whether it stays so: its campaign was told as many tables as there are.
+    pub is_last: bool,
 }
 
-const STATE: &str = "select b.contest, cast(coalesce((select sum(t.n) from tally t where t.bank = b.id and t.what in ('answered', 'refused')), 0) as bigint), coalesce((select g.done from bank_groups g where g.bucket = b.bucket and g.bank = b.id), 0) from bank b where b.bucket = $1 and b.id = $2";
-const TELL: &str = "insert into bank_groups (bucket, bank, done, body, at) values ($1, $2, $3, $4, $5) on conflict (bucket, bank) do update set done = excluded.done, body = excluded.body, at = excluded.at where bank_groups.done = $6";
+const STATE: &str = "select b.contest, cast(coalesce((select sum(t.n) from tally t where t.bank = b.id and t.what in ('answered', 'refused')), 0) as bigint), coalesce((select g.done from bank_groups g where g.bucket = b.bucket and g.bank = b.id), 0), b.campaign from bank b where b.bucket = $1 and b.id = $2";
+const TELL: &str = "insert into bank_groups (bucket, bank, done, body, at, told) values ($1, $2, $3, $4, $5, 1) on conflict (bucket, bank) do update set done = excluded.done, body = excluded.body, at = excluded.at, told = bank_groups.told + 1 where bank_groups.done = $6";
+
+const TABLES: &str = "select cast(coalesce(sum(g.told), 0) as bigint) from bank b join bank_groups g on g.bucket = b.bucket and g.bank = b.id where b.campaign = $1";
+
+/// Whether a campaign was told as many tables as there are, of all its banks together.
+fn has_all(raw: &mut Raw<'_>, campaign: CampaignId) -> Result<bool, Fault> {
+    let of = [Arg::Bytes(campaign.as_bytes())];
+    let told = raw.one(TABLES, &of, |row| row.int(0))?;
+    Ok(told.unwrap_or(0) >= i64::from(TABLES_MAX))
+}
 
 /// Brings what is told of a bank's groups up to date, where a whole batch was done with since; to be called outside of any act.
 pub fn bring_up_to_date(world: &World, bank: BankId, now: Moment) -> Result<(), Fault> {
@@ -51,7 +64,7 @@ pub fn bring_up_to_date(world: &World, bank: BankId, now: Moment) -> Result<(), 
 
 /// For good: no number of this gets so high that a batch more is done.
 const SEALED: i64 = i64::MAX;
-const SEAL: &str = "insert into bank_groups (bucket, bank, done, body, at) values ($1, $2, $3, '', $4) on conflict (bucket, bank) do update set done = excluded.done";
+const SEAL: &str = "insert into bank_groups (bucket, bank, done, body, at, told) values ($1, $2, $3, '', $4, 0) on conflict (bucket, bank) do update set done = excluded.done";
 
 /// Tells of a closed bank's groups for the last time; false where somebody else counts just now, and this is to be tried again. Whoever
 /// counted while its queue is let go of finds the row sealed.
@@ -79,14 +92,23 @@ fn refresh(world: &World, bank: BankId, now: Moment) -> Result<bool, Fault> {
     let key = [Arg::Int(bank.bucket()), Arg::Bytes(bank.as_bytes())];
     let found = world.0.db.read("bank-groups", |raw| {
         raw.one(STATE, &key, |row| {
-            Ok((id16(row.bytes(0)?), row.int(1)?, row.int(2)?))
+            let (contest, campaign) = (id16(row.bytes(0)?), id16(row.bytes(3)?));
+            Ok((contest, campaign, row.int(1)?, row.int(2)?))
         })
     })?;
-    let Some((Some(contest), done, before)) = found else {
+    let Some((Some(contest), Some(campaign), done, before)) = found else {
         return Ok(true);
     };
     let natural = |n: i64| u64::try_from(n).unwrap_or(0);
     if natural(done.saturating_sub(before)) < batch(natural(before)) {
+        return Ok(true);
+    }
+    let campaign = CampaignId::from_bytes(campaign);
+    let has_all_told = world
+        .0
+        .db
+        .read("bank-tables", |raw| has_all(raw, campaign))?;
+    if has_all_told {
         return Ok(true);
     }
     // Whoever looks meanwhile sees what was told before.
@@ -100,6 +122,11 @@ fn refresh(world: &World, bank: BankId, now: Moment) -> Result<bool, Fault> {
     };
     let body = written(&groups);
     let act = move |tx: &mut Tx<'_, '_>| {
+        // Two of its banks that are brought up to date at once are counted one after the other.
+        line::campaign(tx, campaign)?;
+        if has_all(tx.raw(), campaign)? {
+            return Ok(Verdict::Given(()));
+        }
         let args = vec![
             Value::Int(bank.bucket()),
             Value::Bytes(bank.as_bytes().to_vec()),
@@ -154,9 +181,13 @@ pub fn groups(tx: &mut Tx<'_, '_>, id: BankId) -> Result<Verdict<Progress>, Faul
     };
     let key = [Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())];
     let told = tx.one(TOLD, &key, |row| Ok((row.text(0)?.to_owned(), row.int(1)?)))?;
+    let is_last = has_all(tx.raw(), bank.campaign)?;
     // A row that is sealed before anything was told says nothing.
     let Some((body, at)) = told.filter(|(body, _)| !body.is_empty()) else {
-        return Ok(Verdict::Given(Progress::default()));
+        return Ok(Verdict::Given(Progress {
+            is_last,
+            ..Progress::default()
+        }));
     };
     let told = read(&body);
     let members = members(tx, &bank, &told)?;
@@ -175,6 +206,7 @@ pub fn groups(tx: &mut Tx<'_, '_>, id: BankId) -> Result<Verdict<Progress>, Faul
     Ok(Verdict::Given(Progress {
         at: Some(Moment::from_millis(at)),
         groups,
+        is_last,
     }))
 }
 

@@ -9,7 +9,7 @@ use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::policy::{Action, Reason, Refusal, Resource};
 
 use super::BankLine;
-use crate::audiences;
+use crate::audiences::{self, Whom};
 use crate::desk::{self, BankRow, Members};
 use crate::engine::Arg;
 use crate::entry::{self, Draft};
@@ -48,6 +48,8 @@ pub struct Watched {
     pub order: Order,
     /// Whether whoever watches may add banks to its campaign, and so a copy of this one.
     pub may_add: bool,
+    /// Whether nobody gets into its queue: the state of own calls by which they were to be chosen had gone when it was to be filled.
+    pub is_missed: bool,
     /// Leave to ask why some can't be rung now.
     pub may_ask: Option<desk::MayAskWhy>,
 }
@@ -125,7 +127,9 @@ pub fn watch(tx: &mut Tx<'_, '_>, id: BankId, look: Look) -> Result<Verdict<Watc
     let Some((line, filled, order)) = line(tx, &bank)? else {
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYourBank)));
     };
-    let filled = about_filled(tx, &bank, filled)?;
+    let whom = audiences::whom(tx.raw(), id)?;
+    let is_missed = whom.as_ref().is_some_and(|whom| whom.is_missed);
+    let filled = about_filled(tx, &bank, (whom, filled))?;
     // A closed bank's queue is let go of but for those who are stopped: a sample of it says nothing true of the bank.
     let may_ask = bank.facts.phase_open && !bank.is_closed;
     let callers = callers_seen(tx, &bank)?;
@@ -163,6 +167,7 @@ pub fn watch(tx: &mut Tx<'_, '_>, id: BankId, look: Look) -> Result<Verdict<Watc
         callers,
         order,
         may_add,
+        is_missed,
         // Before access nobody learns how many the roll holds, or what stands against them.
         may_ask: may_ask.then(|| desk::MayAskWhy::of(&bank)),
     }))
@@ -249,10 +254,14 @@ fn line(tx: &mut Tx<'_, '_>, bank: &BankRow) -> Result<Option<(BankLine, i64, Or
 
 /// How many the bank rings, about. Of an audience it is what was told when it was chosen: the exact length of its queue would take the
 /// noise away. Everybody are as many in one bank as in another of the contest.
-fn about_filled(tx: &mut Tx<'_, '_>, bank: &BankRow, filled: i64) -> Result<Safe, Fault> {
+fn about_filled(
+    tx: &mut Tx<'_, '_>,
+    bank: &BankRow,
+    (whom, filled): (Option<Whom>, i64),
+) -> Result<Safe, Fault> {
     let most = most_filled(tx, bank)?;
     let noise = audiences::own_noise(tx, bank.contest);
-    let many = match audiences::whom(tx.raw(), bank.words.id)? {
+    let many = match whom {
         Some(whom) if whom.shown() <= most => {
             return Ok(Safe::again(u64::try_from(whom.shown()).ok()));
         }

@@ -21,6 +21,7 @@ use super::rest;
 use super::share;
 use super::tongues::{self, Apart, class_in};
 use super::why::MayAskWhy;
+use crate::audiences;
 use crate::disclose::{Proof, Recorded, Sealed};
 use crate::engine::{Arg, Row, Rows, Stmt, Value};
 use crate::fault::Fault;
@@ -53,6 +54,8 @@ pub struct Empty {
     pub why: Option<NotNow>,
     /// When the next one is due, if one is.
     pub next_at: Option<Moment>,
+    /// Whether nobody gets into the queue at all: what its members were to be chosen by had gone when it was to be filled.
+    pub is_missed: bool,
     /// Leave to ask why of the whole queue.
     pub may_ask: MayAskWhy,
 }
@@ -264,6 +267,7 @@ fn deal_new(tx: &mut Tx<'_, '_>, may: &MayDeal) -> Result<Dealt, Fault> {
                 return Ok(Dealt::Empty(Empty {
                     why: Some(why),
                     next_at,
+                    is_missed: false,
                     may_ask: MayAskWhy::of(bank),
                 }));
             }
@@ -276,9 +280,12 @@ fn deal_new(tx: &mut Tx<'_, '_>, may: &MayDeal) -> Result<Dealt, Fault> {
         }
     }
     let next_at = tongues::next_due(tx, bank_id, spoken)?;
+    let next_at = (!is_through).then_some(now).or(next_at);
+    let has_some = why.is_some() || next_at.is_some();
     Ok(Dealt::Empty(Empty {
         why,
-        next_at: (!is_through).then_some(now).or(next_at),
+        next_at,
+        is_missed: !has_some && audiences::has_missed(tx, bank_id)?,
         may_ask: MayAskWhy::of(bank),
     }))
 }

@@ -17,6 +17,7 @@ use crate::engine::{Arg, Row, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::hush::says_only_its_name;
+use crate::line;
 use crate::members;
 use crate::outbox::{self, Message, To};
 use crate::session::id16;
@@ -58,13 +59,15 @@ const GIVE: &str = "insert into own_given (bucket, code_hash, member, account, g
 
 /// Gives the member of a look a code, in place of any that the same officer gave before. The member and the offices hear of it by letter.
 pub fn give(tx: &mut Tx<'_, '_>, look: LookId) -> Result<Verdict<Given>, Fault> {
+    // Whoever gives two at once, in two windows, waits for themselves: those of the day are counted behind it.
+    let giver = tx.account()?;
+    line::account(tx, giver)?;
     let held = match members::hold(tx, look, Action::GiveOwnCode)? {
         Ok(held) => held,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
     let (member, now) = (held.member(), tx.now());
     let whose = Arg::Bytes(member.as_bytes());
-    let giver = held.grant.account();
     let by = Arg::Bytes(giver.as_bytes());
     let since = Arg::Int(now.minus(Span::days(1)).millis());
     let to_them = tx.one(TODAY, &[whose, since, by], |row| row.int(0))?;

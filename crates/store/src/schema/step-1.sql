@@ -309,10 +309,12 @@ create index bank_by_id on bank (id);
 -- Whom a bank rings, where that isn't everybody (rules::audience). `told` is how many that was about, as its organiser was told;
 -- `sample` is how many of them are drawn, under `seed`, where not all are rung. They are chosen out of the members as they were
 -- at `cut` (of a snapshot, where there is one) and `year`, and taken once: bank.first_filled. `spoken_number` is the state of the
--- campaign's own calls by which they are chosen, where they are.
+-- campaign's own calls by which they are chosen, where they are; `missed_at` is when it was found that this state had gone before they
+-- were chosen, so that nobody gets into the queue.
 create table bank_audience (
   bucket bigint not null, bank {bytes} not null, audience text not null, told bigint not null,
   sample bigint, seed {bytes} not null, snapshot {bytes}, cut {bytes} not null, year bigint not null, spoken_number bigint,
+  missed_at bigint,
   primary key (bucket, bank)
 );
 -- The book of what a campaign asked about the members of its contest, beyond the published tables. What was asked of a state of its
@@ -689,9 +691,11 @@ create table bank_pace (
   primary key (bucket, bank, at)
 );
 -- How far a bank is with each group of its audience, as it is told: `body` holds a group and its number, moved and rounded, after
--- another. Written anew when so many more were done with than `done` that no single call shows (rules::audience::batch).
+-- another. Written anew when so many more were done with than `done` that no single call shows (rules::audience::batch); `told` counts
+-- how often it was, of which all banks of a campaign have a most (rules::audience::TABLES_MAX).
 create table bank_groups (
   bucket bigint not null, bank {bytes} not null, done bigint not null, body text not null, at bigint not null,
+  told bigint not null,
   primary key (bucket, bank)
 );
 

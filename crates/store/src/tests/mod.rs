@@ -130,6 +130,7 @@ mod shifts;
 mod sides;
 mod smuggle;
 mod spoken;
+mod spoken_missed;
 mod staying;
 mod stops_restored;
 mod terms;

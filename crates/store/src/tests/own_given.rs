@@ -11,6 +11,7 @@ use switchboard_rules::rights::Kind;
 use super::answers::ring;
 use super::duplicates::roll;
 use super::house::{EVENING, House, Person, given, member, on_both, on_both_of};
+use super::leaving::overtakes;
 use super::looks::{self, officer};
 use super::merges::{merge, story};
 use super::one_branch;
@@ -284,6 +285,33 @@ fn one_officers_codes_neither_end_nor_use_up_a_colleagues_and_a_day_has_a_most()
         let olga = house.again(&olga, at(2));
         assert_eq!(gives(&olga, 8), 5);
         assert!(comes_in(house, NUMBER, &olgas, at(3)).is_some());
+    });
+}
+
+#[test]
+fn two_codes_that_one_officer_gives_at_once_are_counted_one_after_the_other() {
+    on_both(10, |house| {
+        let orla = officer(house);
+        let looks: Vec<_> = (0..10)
+            .map(|n| looks::open(house, &orla, n, EVENING))
+            .collect();
+        let gives = |look| {
+            let done = house.act(&orla, EVENING, move |tx| own_page::give(tx, look));
+            matches!(given(done), Given::Code(..))
+        };
+        // Thirty-nine: five to each of seven, and four to the next.
+        let each = looks[..8].iter().flat_map(|look| [*look; 5]);
+        assert_eq!(each.take(39).filter(|look| gives(*look)).count(), 39);
+        let (last, beyond) = (looks[8], looks[9]);
+        let first = move |tx: &mut Tx<'_, '_>| own_page::give(tx, last);
+        let early = overtakes(house, orla.auth(), first, |node| {
+            let act = move |tx: &mut Tx<'_, '_>| own_page::give(tx, beyond);
+            let done = node.write("give", orla.auth(), EVENING, act).wait();
+            assert!(matches!(given(done), Given::TooMany), "the forty-first");
+        });
+        assert!(!early, "it waits for the fortieth");
+        assert_eq!(house.count("select count(*) from own_given"), 40);
+        house.settle(EVENING);
     });
 }
 

@@ -23,7 +23,7 @@ const STANDING: &str = "select count(*) from spoken s join spoken_state t on t.c
 /// Of them, whoever was reached.
 const REACHED: &str = "select count(*) from spoken s join spoken_state t on t.campaign = s.campaign and t.number = s.number where s.level = 2";
 
-fn members(house: &House) -> Vec<[u8; 16]> {
+pub(super) fn members(house: &House) -> Vec<[u8; 16]> {
     house.read(|raw| {
         raw.all(MEMBERS, &[], |row| {
             Ok(<[u8; 16]>::try_from(row.bytes(0)?).unwrap())
@@ -32,7 +32,7 @@ fn members(house: &House) -> Vec<[u8; 16]> {
 }
 
 /// Cards of the first campaign that ended so; `time` tells several to one member apart.
-fn rings(house: &House, members: &[[u8; 16]], (outcome, time): (&'static str, u8)) {
+pub(super) fn rings(house: &House, members: &[[u8; 16]], (outcome, time): (&'static str, u8)) {
     let (campaign, bank, contest) = (house.campaigns[0], house.banks[0], house.contest);
     let members = members.to_vec();
     let act = move |tx: &mut Tx<'_, '_>| {
@@ -57,11 +57,11 @@ fn rings(house: &House, members: &[[u8; 16]], (outcome, time): (&'static str, u8
     given(done.wait());
 }
 
-fn moves(house: &House, now: Moment) -> usize {
+pub(super) fn moves(house: &House, now: Moment) -> usize {
     audiences::move_states(&house.world, now).unwrap()
 }
 
-fn after(days: i64) -> Moment {
+pub(super) fn after(days: i64) -> Moment {
     EVENING.plus(Span::days(days))
 }
 
@@ -71,7 +71,7 @@ fn asks(house: &House, who: &Person, (campaign, text): (CampaignId, &str), now: 
     given(house.act(who, now, act))
 }
 
-fn prepares(house: &House, campaign: CampaignId, now: Moment) {
+pub(super) fn prepares(house: &House, campaign: CampaignId, now: Moment) {
     assert!(audiences::prepare(&house.world, house.contest, now).unwrap());
     audiences::prepare_own(&house.world, (campaign, house.contest), now).unwrap();
 }

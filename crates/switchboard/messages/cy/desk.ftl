@@ -87,6 +87,7 @@ late-saved = Diolch. Wedi'i gadw.
 empty-title = Neb i'w ffonio nawr
 empty-nobody-left = Mae pawb yn y banc ffôn hwn wedi cael galwad, neu ni cheir eu ffonio.
 empty-nobody-now = Mae aelodau ar ôl, ond ni ellir ffonio neb ohonynt nawr.
+empty-nobody-chosen = Ni ellid rhoi neb yn y banc ffôn hwn. Gall ei drefnydd ddarllen pam ar ei dudalen, a gwneud un arall: gofynnwch iddynt.
 empty-paused = Mae'r trefnydd wedi oedi'r banc ffôn hwn.
 empty-bank-closed = Mae'r banc ffôn hwn wedi cau am byth. Gofynnwch i'w drefnydd a oes un arall i chi.
 empty-closed = Nid yw'r ornest yn ei chyfnod galw.

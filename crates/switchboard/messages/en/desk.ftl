@@ -86,6 +86,7 @@ late-saved = Thank you. Saved.
 empty-title = Nobody to ring now
 empty-nobody-left = Everybody in this phone bank was rung, or must not be rung.
 empty-nobody-now = There are members left, but none can be rung now.
+empty-nobody-chosen = Nobody could be put into this phone bank. Its organiser can read why on its page, and make another one: ask them.
 empty-paused = The organiser has paused this phone bank.
 empty-bank-closed = This phone bank is closed for good. Ask its organiser whether there is another one for you.
 empty-closed = The contest is not in its calling time.

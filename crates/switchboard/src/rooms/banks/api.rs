@@ -89,6 +89,9 @@ pub(crate) struct WatchedBody {
     callers_on_break: usize,
     /// In which order those in turn are dealt: random, oldest, newer or longer.
     order: &'static str,
+    /// Whether nobody gets into its queue: the state of own calls by which they were to be chosen was followed by others before
+    /// it was filled. A copy of it, or another bank, rings them as they stand now.
+    nobody_chosen: bool,
     /// The most one account can learn in an evening.
     account_exposure: u64,
     /// The most the campaign can learn in an evening.
@@ -123,6 +126,7 @@ pub(crate) async fn show(ctx: Ctx, Path(bank): Path<String>) -> Result<Response,
         callers_on: watched.on.len(),
         callers_on_break: watched.resting.len(),
         order: watched.order.code(),
+        nobody_chosen: watched.is_missed,
         account_exposure: watched.account_exposure,
         campaign_exposure: watched.campaign_exposure,
         bank: watched.line.into(),
@@ -136,6 +140,8 @@ pub(crate) struct GroupsBody {
     at_ms: Option<i64>,
     /// The groups one level below the bank's audience.
     groups: Vec<GroupBody>,
+    /// Whether it stays so: the campaign was told as many tables as there are, of all its banks.
+    is_last: bool,
 }
 
 /// One group.
@@ -165,6 +171,7 @@ pub(crate) async fn groups(ctx: Ctx, Path(bank): Path<String>) -> Result<Respons
     Ok(crate::api::no_store(Json(GroupsBody {
         at_ms: progress.at.map(Moment::millis),
         groups: groups.collect(),
+        is_last: progress.is_last,
     })))
 }
 

@@ -112,6 +112,7 @@ mod tests {
             campaign_exposure: 1,
             callers: 1,
             may_add: true,
+            is_missed: false,
             order: Order::Random,
             may_ask: None,
         };

@@ -20,6 +20,8 @@ pub struct Groups {
     pub at: Option<Stamp>,
     /// A table for each field.
     pub tables: Vec<Table>,
+    /// Whether it stays so.
+    pub is_last: bool,
 }
 
 /// The groups of one field.
@@ -57,6 +59,7 @@ pub(super) fn shown(ctx: &Ctx, progress: &Progress) -> Groups {
     Groups {
         at: progress.at.map(|at| ctx.stamp(at)),
         tables: tables.filter(|table| !table.rows.is_empty()).collect(),
+        is_last: progress.is_last,
     }
 }
 
@@ -75,10 +78,10 @@ fn row(words: &Words, line: &GroupLine) -> Row {
 }
 
 impl Table {
-    /// Its chart: a bar for each group, as long as it is done with.
+    /// Its chart: a bar for each group that has a number, as long as it is done with.
     pub(super) fn chart(&self) -> Chart {
         let rows = self.rows.iter().take(BARS_MAX);
-        let bars = rows.map(|row| (row.label.clone(), row.done.unwrap_or(Tally::FewerThanTen)));
+        let bars = rows.filter_map(|row| Some((row.label.clone(), row.done?)));
         Chart {
             title_key: self.title_key,
             bars: bars.collect(),
@@ -114,11 +117,11 @@ impl Groups {
             title_key,
             rows: rows.to_vec(),
         };
-        let branches = [row("Harbour", 6_120, 240), row("Hill", 3_750, 60), unsaid];
+        let branches = [row("Harbour", 6_120, 240), row("Hill", 3_750, 160), unsaid];
         let ages = [
-            row("18-34", 2_435, 55),
+            row("18-34", 2_435, 105),
             row("35-64", 4_980, 160),
-            row("65+", 2_455, 90),
+            row("65+", 2_455, 140),
         ];
         Self {
             at: Some(sample_stamp(-31)),
@@ -126,6 +129,7 @@ impl Groups {
                 table("audience-by-branch", branches),
                 table("audience-by-age", ages),
             ],
+            is_last: false,
         }
     }
 }

@@ -46,6 +46,7 @@ pub(super) fn part(ctx: &Ctx, watched: Watched) -> Live {
         words: ctx.words.clone(),
         state: Running::of(&watched.line.state),
         at: ctx.stamp(ctx.app.clock.now()),
+        is_missed: watched.is_missed,
         progress: Progress {
             audience: Tally::from(watched.filled),
             rung: Tally::from(watched.rung),

@@ -62,6 +62,8 @@ pub struct Live {
     pub state: Running,
     /// When this was counted.
     pub at: Stamp,
+    /// Whether nobody gets into its queue: the state of own calls by which they were to be chosen had gone.
+    pub is_missed: bool,
     /// How far the bank is.
     pub progress: Progress,
     /// What happened on the calls.
@@ -196,6 +198,10 @@ impl Page for Watch {
             ("banks-watch", page(Live::sample(), held)),
             ("banks-watch-new", page(Live::sample_new(), Vec::new())),
             (
+                "banks-watch-missed",
+                page(Live::sample_missed(), Vec::new()),
+            ),
+            (
                 "banks-watch-closed",
                 page(Live::sample_closed(), Vec::new()),
             ),
@@ -204,6 +210,16 @@ impl Page for Watch {
                 Self {
                     said_key: Some("order-said-done"),
                     ..page(Live::sample_new(), Vec::new())
+                },
+            ),
+            (
+                "banks-watch-last",
+                Self {
+                    groups: Groups {
+                        is_last: true,
+                        ..Groups::sample()
+                    },
+                    ..page(Live::sample(), Vec::new())
                 },
             ),
             (
@@ -246,6 +262,7 @@ impl Live {
             words: Words::of_samples(),
             state: Running::Open,
             at: sample_stamp(0),
+            is_missed: false,
             progress: Progress {
                 audience: Tally::About(9_870),
                 rung: Tally::About(1_425),
@@ -290,6 +307,15 @@ impl Live {
             callers: Vec::new(),
             resting: Vec::new(),
             ..Self::sample()
+        }
+    }
+
+    /// Invented: a bank that was to be filled by a state that had gone.
+    fn sample_missed() -> Self {
+        Self {
+            state: Running::Open,
+            is_missed: true,
+            ..Self::sample_new()
         }
     }
 

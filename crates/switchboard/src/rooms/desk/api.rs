@@ -11,6 +11,7 @@ use axum::{Json, Router};
 use serde::{Deserialize, Serialize};
 use switchboard_store::desk::{HandedBack, Said, Taken};
 use switchboard_store::rules::card::{Outcome, State};
+use switchboard_store::rules::eligible::NotNow;
 use switchboard_store::rules::moment::Moment;
 use switchboard_store::rules::person::Tongue;
 use switchboard_store::rules::script::Sent;
@@ -19,6 +20,7 @@ use utoipa::ToSchema;
 use utoipa::openapi::{RefOr, Schema};
 
 use super::actions::{self, Next, Number, Open};
+use super::pages::NOBODY_CHOSEN_KEY;
 use super::{bank_of, card_of};
 use crate::app::App;
 use crate::ctx::Ctx;
@@ -110,10 +112,14 @@ pub(crate) async fn next(ctx: Ctx, Path(bank): Path<String>) -> Result<Response,
     let bank = bank_of(&ctx, &bank)?;
     let body = match actions::next(&ctx, bank).await? {
         Next::Card(open) => NextBody::Card(CardBody::of(&ctx, *open)),
-        Next::Empty(empty) => NextBody::Empty {
-            why: empty.why.map(|why| why.told().to_owned()),
-            next_at_ms: empty.next_at.map(Moment::millis),
-        },
+        Next::Empty(empty) => {
+            let chosen = empty.is_missed.then_some(NOBODY_CHOSEN_KEY);
+            let why = empty.why.map(NotNow::told).or(chosen);
+            NextBody::Empty {
+                why: why.map(str::to_owned),
+                next_at_ms: empty.next_at.map(Moment::millis),
+            }
+        }
         Next::Spent(spent) => NextBody::Spent {
             again_at_ms: spent.again_at.map(Moment::millis),
         },

@@ -183,6 +183,8 @@ pub enum EmptyWhy {
     NobodyLeft,
     /// Those left can't be rung now.
     NobodyNow,
+    /// Nobody is in the queue: what they were to be chosen by had gone when it was to be filled.
+    NobodyChosen,
     /// The organiser paused the bank.
     Paused,
     /// The organiser closed the bank for good.
@@ -193,12 +195,16 @@ pub enum EmptyWhy {
     ListTooOld,
 }
 
+/// The key of the sentence about a queue that gets nobody: programs read it too.
+pub(super) const NOBODY_CHOSEN_KEY: &str = "empty-nobody-chosen";
+
 impl EmptyWhy {
     /// The key of its sentence.
     pub const fn key(self) -> &'static str {
         match self {
             Self::NobodyLeft => "empty-nobody-left",
             Self::NobodyNow => "empty-nobody-now",
+            Self::NobodyChosen => NOBODY_CHOSEN_KEY,
             Self::Paused => "empty-paused",
             Self::BankClosed => "empty-bank-closed",
             Self::Closed => "empty-closed",
@@ -368,6 +374,10 @@ impl Page for Empty {
             (
                 "desk-empty-now",
                 page(EmptyWhy::NobodyNow, held, Some(sample_stamp(45))),
+            ),
+            (
+                "desk-empty-chosen",
+                page(EmptyWhy::NobodyChosen, Vec::new(), None),
             ),
             (
                 "desk-empty-paused",

@@ -346,6 +346,7 @@ pub(super) fn empty(ctx: &Ctx, bank: BankId, (empty, whole): (Empty, &Why)) -> p
         Some(NotNow::ListTooOld) => EmptyWhy::ListTooOld,
         Some(_) => EmptyWhy::NobodyNow,
         None if empty.next_at.is_some() => EmptyWhy::NobodyNow,
+        None if empty.is_missed => EmptyWhy::NobodyChosen,
         None => EmptyWhy::NobodyLeft,
     };
     pages::Empty {
