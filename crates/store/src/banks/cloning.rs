@@ -58,10 +58,12 @@ pub fn cloned_from(tx: &mut Tx<'_, '_>, of: BankId) -> Result<Verdict<Source>, F
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
     let whom = audiences::whom(tx.raw(), of)?;
-    let everybody = Audience::EVERYBODY;
-    let audience = whom.as_ref().map_or(&everybody, |whom| &whom.audience);
+    let audience = match &whom {
+        Some(whom) => audiences::named_whom(tx, bank.campaign, whom)?,
+        None => Vec::new(),
+    };
     Ok(Verdict::Given(Source {
-        audience: audiences::named(tx, audience)?,
+        audience,
         sample: whom.and_then(|whom| whom.sample),
         name: bank.words.name,
         campaign: bank.campaign,
