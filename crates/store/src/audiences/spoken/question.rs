@@ -102,6 +102,8 @@ pub(super) fn put(
 pub struct Questions {
     /// Of which it counts the answers, from the next state on; none where it counts none.
     pub chosen: Option<CountedQuestion>,
+    /// By which the state that stands was made; none where it counts none, or there is no state.
+    pub standing: Option<CountedQuestion>,
     campaign: String,
     contest: String,
     published: Vec<(Version, String)>,
@@ -160,9 +162,14 @@ pub fn questions(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<Verdict<Qu
         Ok((version, row.text(2)?.to_owned()))
     })?;
     let chosen = of_state(tx.raw(), campaign, NEXT)?;
+    let standing = match super::standing(tx.raw(), campaign)? {
+        Some(stands) => of_state(tx.raw(), campaign, stands.number)?,
+        None => None,
+    };
     entry::write(tx, &Draft::act(EventKind::ScriptsShown, &grant), &[])?;
     Ok(Verdict::Given(Questions {
         chosen,
+        standing,
         campaign: place.name,
         contest: place.contest_name,
         published,
