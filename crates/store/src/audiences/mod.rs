@@ -35,8 +35,8 @@ pub use crossed::{COLUMNS_MAX, Crossed, LINES_MAX, MayCross, cross};
 pub(crate) use done::progress;
 pub(crate) use shelf::Shelf;
 pub use shelf::{drop_those_over, offer_tags, prepare};
-pub use spoken::question::{CountedQuestion, Counting, Questions, count_answers, questions};
 pub(crate) use spoken::question::of_state as question_of;
+pub use spoken::question::{CountedQuestion, Counting, Questions, count_answers, questions};
 pub(crate) use spoken::sealed::Wall;
 pub use spoken::{OwnCalls, move_states, prepare_own};
 

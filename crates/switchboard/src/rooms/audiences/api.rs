@@ -225,17 +225,16 @@ pub(crate) async fn count_answers(
         }
         _ => None,
     };
-    let answer = match asked {
-        Some(asked) => match actions::count_answers(&ctx, campaign, asked).await? {
-            Counting::Chosen => "chosen",
-            Counting::NotListed => "no-such",
-            Counting::Withdrawn => "withdrawn",
-        },
-        None => {
-            // Whoever may not ask learns nothing.
-            actions::questions(&ctx, campaign).await?;
-            "no-such"
-        }
+    let Some(asked) = asked else {
+        // Whoever may not ask learns nothing.
+        actions::questions(&ctx, campaign).await?;
+        let answer = "no-such";
+        return Ok(crate::api::no_store(Json(CountAnswersDoneBody { answer })));
+    };
+    let answer = match actions::count_answers(&ctx, campaign, asked).await? {
+        Counting::Chosen => "chosen",
+        Counting::NotListed => "no-such",
+        Counting::Withdrawn => "withdrawn",
     };
     Ok(crate::api::no_store(Json(CountAnswersDoneBody { answer })))
 }
