@@ -94,7 +94,7 @@ impl WhomLine {
             WhomValue::Name(name) => name.clone(),
             WhomValue::Words(key) => words.t(key),
             WhomValue::Answer { answer, question } => {
-                crate::named::answer(words, (answer, question))
+                crate::named::answer(words, (answer.as_str(), question.as_str()))
             }
         }
     }
