@@ -251,10 +251,11 @@ impl NewBank {
         if said.is_some() {
             let own = vec![
                 level("not-rung", "Not rung yet – 9,240"),
-                level(
-                    "answer-1",
-                    "Said “Undecided” to “Whom will you vote for?” – 640",
-                ),
+                Level {
+                    value: "answer-1".to_owned(),
+                    text: "Said “Undecided” to “Whom will you vote for?” – 640".to_owned(),
+                    is_chosen: false,
+                },
             ];
             lists.push(list(Field::Spoken, own));
         }
