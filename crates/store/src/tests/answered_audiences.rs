@@ -451,7 +451,7 @@ fn the_members_own_copy_says_which_answer_a_campaign_counts() {
     on_both(1, |house| {
         let (_, script) = counting(house);
         let (campaign, world) = (house.campaigns[0], &house.world);
-        says(house, (script, &members(house)), "unsure", 1);
+        says(house, (script, &members(house)[..]), "unsure", 1);
         let next = Next::of(world, campaign).unwrap();
         let at = (campaign, house.contest);
         let making = Making::claim(world, at, 0, EVENING).unwrap().unwrap();
