@@ -16,7 +16,7 @@ pub(crate) mod spoken;
 
 use std::collections::HashSet;
 
-use switchboard_rules::audience::{Audience, Choice, Columns, Field, MemberCodes, lot};
+use switchboard_rules::audience::{Audience, Choice, Columns, Field, MemberCodes, Spoken, lot};
 use switchboard_rules::contest::Phase;
 use switchboard_rules::counts::{Cell, Noise, Safe};
 use switchboard_rules::ids::{BankId, CampaignId, ContestId, MemberId, SnapshotId};
@@ -180,6 +180,23 @@ pub(crate) fn named_whom(
         }
     }
     Ok(all)
+}
+
+/// Whom a copy of a bank rings: the same, as its campaign's calls are counted now; none where it was chosen by an answer that is counted
+/// no more.
+pub(crate) fn audience_now(
+    tx: &mut Tx<'_, '_>,
+    campaign: CampaignId,
+    whom: &Whom,
+) -> Result<Option<Audience>, Fault> {
+    let (Some(Spoken::Answered(place)), Some(number)) =
+        (whom.audience.spoken(), whom.spoken_number)
+    else {
+        return Ok(Some(whom.audience.clone()));
+    };
+    let now = spoken::question::now_of(tx.raw(), campaign, (number, place))?;
+    let level = |place| Choice::Spoken(Spoken::Answered(place));
+    Ok(now.map(|place| whom.audience.with(level(place))))
 }
 
 /// What an audience's members have in common, in names.

@@ -15,7 +15,7 @@ use super::own_page::{ADDRESS, as_member, comes_in};
 use crate::answers::answers_spot;
 use crate::audiences::spoken::making::{Making, Next};
 use crate::audiences::{self, Counted, Counting};
-use crate::banks::{self, Added};
+use crate::banks::{self, Added, Cloning, Draw};
 use crate::engine::Arg;
 use crate::scripts::{self, Kept};
 use crate::session::Auth;
@@ -284,7 +284,18 @@ fn those_who_said_so_are_counted_and_rung_and_whoever_said_something_else_since_
             })
         });
         assert!(queued.iter().all(|member| all[21..170].contains(member)));
-        house.settle(after(1));
+        // Under another question the third answer is another one: a copy doesn't ring whoever gave that.
+        let much = Some((script, "much"));
+        assert_eq!(chooses(house, &olwen, much), Counting::Chosen);
+        assert_eq!(moves(house, 7), 1);
+        let new = Cloning {
+            of: bank,
+            name: "Again".to_owned(),
+            draw: Draw::Anew,
+        };
+        let copied = given(house.act(&olwen, EVENING, move |tx| banks::clone_bank(tx, &new)));
+        assert_eq!(copied, Added::Not(Counted::Unknown));
+        house.settle(after(20));
     });
 }
 

@@ -190,11 +190,8 @@ fn carried(
     let Spoken::Answered(place) = stand.level else {
         return (Some(stand.level), stand);
     };
-    let same = before
-        .zip(next)
-        .filter(|(before, next)| before.is_same(next));
-    let moved = same.and_then(|(before, next)| before.closed().moved(place, next.closed()));
-    match moved {
+    let both = before.zip(next);
+    match both.and_then(|(before, next)| before.moved(place, next)) {
         Some(place) => {
             let stand = Stand::answered(place, stand.at());
             (Some(stand.level), stand)

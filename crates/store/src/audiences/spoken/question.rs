@@ -3,6 +3,7 @@
 //! It is kept as it was published when it was chosen. Options go by their names: a card of another version of the script counts
 //! where its answer has one of them, else its member was reached.
 
+use switchboard_rules::audience::AnswerPlace;
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{CampaignId, ContestId, ScriptId};
 use switchboard_rules::policy::{Action, Reason, Refusal};
@@ -46,6 +47,12 @@ impl CountedQuestion {
         self.version.of() == other.version.of() && self.closed.part() == other.closed.part()
     }
 
+    /// Where an answer stands in the same question in another version; none in another question, or where it isn't offered there.
+    pub(super) fn moved(&self, place: AnswerPlace, to: &Self) -> Option<AnswerPlace> {
+        let moved = self.closed.moved(place, &to.closed);
+        moved.filter(|_| self.is_same(to))
+    }
+
     fn read(row: &Row<'_>) -> Result<Self, Fault> {
         let damaged = || shape("spoken_question");
         Ok(Self {
@@ -69,6 +76,22 @@ pub(crate) fn of_state(
         Arg::Int(number),
     ];
     raw.one(KEPT, &args, CountedQuestion::read)
+}
+
+/// Where an answer of a state stands in the state that stands now; none where that doesn't count it.
+pub(crate) fn now_of(
+    raw: &mut Raw<'_>,
+    campaign: CampaignId,
+    (number, place): (i64, AnswerPlace),
+) -> Result<Option<AnswerPlace>, Fault> {
+    let Some(stands) = super::standing(raw, campaign)? else {
+        return Ok(None);
+    };
+    let before = of_state(raw, campaign, number)?;
+    let now = of_state(raw, campaign, stands.number)?;
+    Ok(before
+        .zip(now)
+        .and_then(|(before, now)| before.moved(place, &now)))
 }
 
 const CLEAR: &str =
