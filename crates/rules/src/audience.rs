@@ -43,7 +43,8 @@ pub use filling::{AREAS_MAX, NewColumns};
 pub use levels::{Level, Line, UnknownLevel};
 pub use progress::{Done, Group, TABLES_MAX, batch};
 pub use spoken::{
-    CHANGED_MIN, SPOKEN_QUESTIONS_MAX, STATE_AT_LEAST, STATES_MAX, Spoken, State, may_move,
+    ANSWERS_MAX, AnswerPlace, CHANGED_MIN, SPOKEN_QUESTIONS_MAX, STATE_AT_LEAST, STATES_MAX,
+    Spoken, Stand, State, may_move,
 };
 pub use tags::OFFERED_MAX;
 
@@ -168,7 +169,7 @@ pub enum Choice {
     Area(AreaName),
     /// With this tag.
     Tag(Tag),
-    /// Of whom the campaign's own calls came to this.
+    /// Of whom the campaign's own calls came to this, or who answered so in them.
     Spoken(Spoken),
 }
 
@@ -203,7 +204,7 @@ impl Choice {
     pub fn label(&self) -> Option<&'static str> {
         match self {
             Self::Joined(joined) => Some(joined.label()),
-            Self::Spoken(spoken) => Some(spoken.label()),
+            Self::Spoken(spoken) => spoken.label(),
             Self::Age(AgeGroup::Band(AgeBand::Unknown)) => Some("audience-unknown"),
             Self::Branch(_) | Self::Kind(_) | Self::Age(_) | Self::Area(_) | Self::Tag(_) => None,
         }
@@ -331,8 +332,8 @@ impl Audience {
         self.0.is_empty()
     }
 
-    /// Whether the published tables answer it, so that asking costs no question. Of own calls three numbers are told freely; each
-    /// with a group beside it is asked for.
+    /// Whether the published tables answer it, so that asking costs no question. Of own calls the number of each level is told
+    /// freely; each with a group beside it is asked for.
     pub fn is_published(&self) -> bool {
         match self.spoken() {
             Some(_) => self.0.len() == 1,

@@ -72,9 +72,10 @@ pub use frozen::Frozen;
 pub use keys::{KeyError, Keys, LONG_LIVED as LONG_LIVED_KEYS};
 pub use meta::{Licensed, LogBefore, Meta, WorldKind};
 pub use personal::{
-    Answer, Answers, CoveredFile, Dialable, FilePhone, FirstName, HITS_MAX, Hit, Hits, MemberFile,
-    MembershipNumbers, NUMBERS_MAX, Numbers, OwnAnswers, OwnLook, OwnLooks, Petition, Petitions,
-    ReasonFor, Reasons, RejectedRow, RejectedRows, RightWords, SaidRight, SubjectParts, TitledName,
+    Answer, Answers, CountedAnswer, CoveredFile, Dialable, FilePhone, FirstName, HITS_MAX, Hit,
+    Hits, MemberFile, MembershipNumbers, NUMBERS_MAX, Numbers, OwnAnswers, OwnCounted, OwnLook,
+    OwnLooks, Petition, Petitions, ReasonFor, Reasons, RejectedRow, RejectedRows, RightWords,
+    SaidRight, SubjectParts, TitledName,
 };
 pub use seal::SealError;
 pub use session::{Auth, SYSTEM, SessionKey, Token};

@@ -9,7 +9,7 @@
 //! | a key of the directory, shared | whoever comes with it; one that ends an account takes more below, and whoever ends the very key meanwhile may have to run again |
 //! | a request, then its case | whoever decides it; whoever reads what a campaign wrote by it; whoever ends the account that asked for it, the smallest id first |
 //! | an account ([`account`]) | whoever opens or ends its ways in: codes, recovery, shutting, ending; whoever gives it a role or ends one; whoever ends the membership of whose own record it is, or writes down that they have died; whoever tries a file, one after the other; whoever gives members codes by word of mouth, of which a day has a most |
-//! | a campaign ([`campaign`]) | whoever lays a phone bank of it; whoever invites to it; whoever asks a question that its book doesn't hold; whoever writes down how far one of its banks is with each group; whoever carries out its withdrawal, behind the request |
+//! | a campaign ([`campaign`]) | whoever lays a phone bank of it; whoever invites to it; whoever asks a question that its book doesn't hold, or chooses of which question it counts the answers; whoever writes down how far one of its banks is with each group; whoever carries out its withdrawal, behind the request |
 //! | terms of others in the same office | whoever ends an office, so that it is never held by nobody |
 //! | the line, shared ([`tree_stays`]) | whoever acts upon members as the officer of a branch |
 //! | the line ([`wait`]) | whoever asks for what takes two people, so that the same is asked for once; an import or a change of keys that begins, a merge and its undo, forgetting, the tree of branches |

@@ -13,6 +13,7 @@
 //! | [`Answers`] | one member, ≤20 calls of one campaign | whoever asked in a case that two people agreed to |
 //! | [`OwnLooks`] | one: which fields of them each entry showed | the member, on their own page |
 //! | [`OwnAnswers`] | one: what one campaign wrote about them | the member, on their own page |
+//! | [`OwnCounted`] | one: which answer of theirs one campaign counts | the member, in their own copy |
 //! | [`RightWords`] | one member, ≤20 requests of theirs | the member, and the data protection officer who reads one |
 //! | [`Petitions`] | ≤20 members, masked, with the reasons | who asked, and who may decide |
 
@@ -26,7 +27,8 @@ pub(crate) use answers::Call;
 pub use answers::{Answer, Answers};
 pub use exhibited::SubjectParts;
 pub use member::{CoveredFile, FilePhone, MemberFile, ReasonFor, Reasons};
-pub use own::{OwnAnswers, OwnLook, OwnLooks};
+pub(crate) use own::Counted;
+pub use own::{CountedAnswer, OwnAnswers, OwnCounted, OwnLook, OwnLooks};
 pub use right::{RightWords, SaidRight};
 
 use switchboard_rules::person::{Name, Phone, Tongue, decode_phones};

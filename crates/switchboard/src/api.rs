@@ -39,6 +39,8 @@ use crate::rooms::{
         banks::api::copy,
         audiences::api::count,
         audiences::api::table,
+        audiences::api::answers,
+        audiences::api::count_answers,
         desk::api::next,
         desk::api::number,
         desk::api::outcome,

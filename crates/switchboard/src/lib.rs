@@ -20,6 +20,7 @@ pub mod jobs;
 pub mod language;
 pub mod lately;
 pub mod limits;
+mod named;
 pub mod oidc;
 mod post;
 pub mod practice;

@@ -6,13 +6,16 @@
 //! numbers moved says nothing), the noise is wide ([`Noise::own_choice`]), and one group alone stands beside it in a question. What that leaves
 //! is measured by `campaigns_that_choose_whom_they_reached_learn_little_of_anybody` and said in
 //! `docs/decisions/0050-states-of-own-calls.md`.
+//!
+//! Answers to one question of the campaign's choosing are levels of the same state, above "reached": no second table of the same people
+//! (`docs/decisions/0051-own-answers-are-levels.md`).
 
 use super::columns::{Columns, MemberCodes};
 use super::levels::UnknownLevel;
 use super::{Audience, Choice, Count, Field};
 use crate::counts::{AUDIENCE_MIN, Cell, Noise, Part, Safe, uncovering};
 use crate::ids::MemberId;
-use crate::moment::Span;
+use crate::moment::{Moment, Span};
 use crate::person::AgeBand;
 
 /// A state moves when so many members' levels differ from the one that stands; the first is made when so many were rung.
@@ -24,8 +27,41 @@ pub const STATE_AT_LEAST: Span = Span::days(7);
 /// So many of a campaign's questions in a contest may ask for what came of its own calls.
 pub const SPOKEN_QUESTIONS_MAX: u64 = 40;
 
+/// So many answers to one question are told apart, at most.
+pub const ANSWERS_MAX: usize = 6;
+
+/// The place of an answer among those of its question, in the order in which they are read out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AnswerPlace(u8);
+
+impl AnswerPlace {
+    /// Every place, the first first.
+    pub const ALL: [Self; ANSWERS_MAX] = [Self(0), Self(1), Self(2), Self(3), Self(4), Self(5)];
+
+    /// The place with so many before it; none from [`ANSWERS_MAX`] on.
+    pub fn after(before: usize) -> Option<Self> {
+        Self::ALL.get(before).copied()
+    }
+
+    /// How many are before it.
+    pub fn before(self) -> usize {
+        usize::from(self.0)
+    }
+
+    const fn text(self) -> &'static str {
+        match self.0 {
+            0 => "answer-1",
+            1 => "answer-2",
+            2 => "answer-3",
+            3 => "answer-4",
+            4 => "answer-5",
+            _ => "answer-6",
+        }
+    }
+}
+
 /// What came of a campaign's own calls to a member in this contest, as it stood when its state was made. The order is the way it goes:
-/// nobody ever goes back.
+/// nobody ever goes back, and of two answers the newer stands ([`Stand::with`]).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Spoken {
     /// This campaign has not rung them.
@@ -34,11 +70,23 @@ pub enum Spoken {
     NotReached,
     /// Somebody was spoken to at least once, also where they wished to be rung again.
     Reached,
+    /// They gave this answer to the question of which the campaign counts the answers.
+    Answered(AnswerPlace),
 }
 
 impl Spoken {
-    /// Every level, the lowest first.
-    pub const ALL: [Self; 3] = [Self::NotRung, Self::NotReached, Self::Reached];
+    /// Every level, the lowest first; a state has the first three, and as many answers as its question.
+    pub const ALL: [Self; 3 + ANSWERS_MAX] = [
+        Self::NotRung,
+        Self::NotReached,
+        Self::Reached,
+        Self::Answered(AnswerPlace(0)),
+        Self::Answered(AnswerPlace(1)),
+        Self::Answered(AnswerPlace(2)),
+        Self::Answered(AnswerPlace(3)),
+        Self::Answered(AnswerPlace(4)),
+        Self::Answered(AnswerPlace(5)),
+    ];
 
     /// As it is written; pages have their own words.
     pub const fn text(self) -> &'static str {
@@ -46,15 +94,17 @@ impl Spoken {
             Self::NotRung => "not-rung",
             Self::NotReached => "not-reached",
             Self::Reached => "reached",
+            Self::Answered(place) => place.text(),
         }
     }
 
-    /// The key of its words in the message files.
-    pub const fn label(self) -> &'static str {
+    /// The key of its words in the message files; none of an answer, which has the words of its question.
+    pub const fn label(self) -> Option<&'static str> {
         match self {
-            Self::NotRung => "audience-spoken-not-rung",
-            Self::NotReached => "audience-spoken-not-reached",
-            Self::Reached => "audience-spoken-reached",
+            Self::NotRung => Some("audience-spoken-not-rung"),
+            Self::NotReached => Some("audience-spoken-not-reached"),
+            Self::Reached => Some("audience-spoken-reached"),
+            Self::Answered(_) => None,
         }
     }
 
@@ -79,26 +129,90 @@ impl Spoken {
         }
     }
 
-    /// Its number in the store.
+    /// Its number in the store. Whoever answered lies there as reached: which answer it was is sealed beside it.
     pub const fn code(self) -> i64 {
         match self {
             Self::NotRung => 0,
             Self::NotReached => 1,
-            Self::Reached => 2,
+            Self::Reached | Self::Answered(_) => 2,
         }
     }
 
-    /// The level of this number.
-    pub fn from_code(code: i64) -> Option<Self> {
-        Self::ALL.into_iter().find(|one| one.code() == code)
+    /// The level of this number, without an answer.
+    pub const fn from_code(code: i64) -> Option<Self> {
+        match code {
+            0 => Some(Self::NotRung),
+            1 => Some(Self::NotReached),
+            2 => Some(Self::Reached),
+            _ => None,
+        }
     }
 
-    const fn place(self) -> usize {
+    fn place(self) -> usize {
         match self {
             Self::NotRung => 0,
             Self::NotReached => 1,
             Self::Reached => 2,
+            Self::Answered(place) => 3 + place.before(),
         }
+    }
+}
+
+/// How somebody stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stand {
+    /// Their level.
+    pub level: Spoken,
+    /// When the answer was written down; the same moment for every other level.
+    at: Moment,
+}
+
+impl Stand {
+    /// Nobody rang them.
+    pub const NOT_RUNG: Self = Self::of(Spoken::NotRung);
+
+    /// At a level; of an answer nothing newer is known than that.
+    pub const fn of(level: Spoken) -> Self {
+        Self {
+            level,
+            at: Moment::from_millis(0),
+        }
+    }
+
+    /// With this answer, written down then.
+    pub const fn answered(place: AnswerPlace, at: Moment) -> Self {
+        Self {
+            level: Spoken::Answered(place),
+            at,
+        }
+    }
+
+    /// When the answer was written down.
+    pub const fn at(self) -> Moment {
+        self.at
+    }
+
+    /// The same person by another call, or another record: of two answers the newer, else whatever goes further.
+    ///
+    /// ```
+    /// use switchboard_rules::audience::{AnswerPlace, Spoken, Stand};
+    /// use switchboard_rules::moment::Moment;
+    /// let [first, second] = [0, 1].map(|at| AnswerPlace::after(at).unwrap());
+    /// let early = Stand::answered(second, Moment::from_millis(1));
+    /// let late = Stand::answered(first, Moment::from_millis(2));
+    /// assert_eq!(early.with(late), late);
+    /// assert_eq!(late.with(early), late);
+    /// assert_eq!(late.with(Stand::of(Spoken::Reached)), late);
+    /// ```
+    #[must_use]
+    pub fn with(self, other: Self) -> Self {
+        let is_further = match (self.level, other.level) {
+            (Spoken::Answered(_), Spoken::Answered(_)) => {
+                (other.at, other.level) > (self.at, self.level)
+            }
+            _ => other.level > self.level,
+        };
+        if is_further { other } else { self }
     }
 }
 
@@ -126,10 +240,16 @@ type ByField = [Vec<Cell>; 6];
 /// What came of one campaign's calls, among the fixed members: counted by code, with nobody's id in memory.
 pub struct State {
     noise: Noise,
-    by: [ByField; 3],
+    /// Of each of its levels, the lowest first.
+    by: Vec<ByField>,
 }
 
 impl State {
+    /// Its levels: nobody stands at any other.
+    fn levels(&self) -> impl Iterator<Item = Spoken> {
+        Spoken::ALL.into_iter().take(self.by.len())
+    }
+
     fn by(&self, spoken: Spoken) -> Option<&ByField> {
         self.by.get(spoken.place())
     }
@@ -144,7 +264,7 @@ impl State {
 
     /// The number of a level by itself; none where it is told no number.
     fn alone(&self, spoken: Spoken) -> Option<Safe> {
-        let parts = Spoken::ALL.map(|one| self.part(self.all(one)));
+        let parts: Vec<Part> = self.levels().map(|one| self.part(self.all(one))).collect();
         let own = spoken.place();
         if uncovering(&self.noise, &parts, None) == Some(own) {
             return None;
@@ -161,12 +281,13 @@ impl State {
 }
 
 impl Columns {
-    /// A state in which nobody stands yet. Its noise is that of this state of this campaign alone.
-    pub fn new_state(&self, noise: Noise) -> State {
+    /// A state in which nobody stands yet, with so many answers. Its noise is that of this state of this campaign alone.
+    pub fn new_state(&self, noise: Noise, answers: usize) -> State {
         let empty = || Field::ALL.map(|field| vec![Cell::EMPTY; self.width(field)]);
+        let levels = 0..3 + answers.min(ANSWERS_MAX);
         State {
             noise,
-            by: [empty(), empty(), empty()],
+            by: levels.map(|_| empty()).collect(),
         }
     }
 
@@ -185,7 +306,14 @@ impl Columns {
             return;
         }
         let one = Cell::of(1, state.noise.record_key(member));
-        let fields = state.by.get_mut(spoken.place()).into_iter().flatten();
+        // An answer that the state hasn't got is none.
+        let place = spoken.place();
+        let place = if place < state.by.len() {
+            place
+        } else {
+            Spoken::Reached.place()
+        };
+        let fields = state.by.get_mut(place).into_iter().flatten();
         for (cells, code) in fields.zip(own) {
             if let Some(cell) = cells.get_mut(code) {
                 *cell = cell.and(one);
@@ -195,7 +323,7 @@ impl Columns {
 
     /// The levels that can be chosen in a state, each with its number: those that are told one.
     pub fn spoken_levels(&self, state: &State) -> Vec<(Spoken, Safe)> {
-        let all = Spoken::ALL.into_iter();
+        let all = state.levels();
         all.filter_map(|one| Some((one, state.alone(one)?)))
             .collect()
     }
@@ -232,7 +360,7 @@ impl Columns {
             by_code.map_or(Cell::EMPTY, |by_code| self.sum(field, by_code, codes))
         };
         let told = state.noise.own_choice(within(spoken))?;
-        let parts = Spoken::ALL.map(|one| state.part(within(one)));
+        let parts: Vec<Part> = state.levels().map(|one| state.part(within(one))).collect();
         if uncovering(&state.noise, &parts, None) == Some(spoken.place()) {
             return None;
         }

@@ -127,6 +127,8 @@ macro_rules! with_those_of_the_phone_bank {
             SpokenMoved = 1100, "spoken_moved", "event-spoken-moved";
             /// The state of a campaign's own calls was erased: it withdrew, or its contest is over.
             SpokenGone = 1101, "spoken_gone", "event-spoken-gone";
+            /// A campaign chose to which question of its scripts it counts the answers, or to none.
+            SpokenQuestion = 1102, "spoken_question", "event-spoken-question";
         }
     };
 }

@@ -8,6 +8,7 @@
 //! the same bytes.
 
 mod answers;
+mod closed;
 mod field;
 mod opening;
 mod read;
@@ -16,6 +17,7 @@ mod walk;
 mod write;
 
 pub use answers::{Answer, Kept, Sent, Value, counted_keys, kept_text, tally_keys};
+pub use closed::Closed;
 pub use field::{Field, Fills, Piece, pieces};
 pub use opening::{OPENING_MAX, Opening, OpeningError};
 pub use read::{ScriptError, Wrong};

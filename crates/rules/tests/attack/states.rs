@@ -1,11 +1,13 @@
 //! States of own calls, against campaigns that report what they like.
 //!
-//! Three campaigns put the same half of all members down as reached, a sixth as rung in vain, and the same fifty more before each state, so
-//! that it moves; so each level is told its numbers from the first state on. Of a target each says something else: reached from the first state on, from the middle, or never. So all that differs
-//! between what the three are told is the targets and the noise. They ask for the target's likeliest ages, with all their questions.
+//! Three campaigns put the same half of all members down as reached or as having given one of two answers, a sixth as rung in vain, and the
+//! same fifty more before each state, so that it moves; so each level is told its numbers from the first state on. Of a target each says
+//! something else. Of every other one: reached from the first state on, from the middle, or never. Of those between: one answer or the
+//! other, drawn anew for each state. So all that differs between what the three are told is the targets and the noise. They ask for the
+//! target's likeliest ages, with all their questions.
 
 use switchboard_rules::audience::{
-    Audience, Choice, Columns, Count, SPOKEN_QUESTIONS_MAX, STATES_MAX, Spoken, State,
+    AnswerPlace, Audience, Choice, Columns, Count, SPOKEN_QUESTIONS_MAX, STATES_MAX, Spoken, State,
 };
 use switchboard_rules::counts::Noise;
 
@@ -44,8 +46,38 @@ pub enum Numbers {
     Exact,
 }
 
+/// What a campaign says of a target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Means {
+    /// Reached, or not rung.
+    Levels,
+    /// One answer, or the other.
+    Answers,
+}
+
+impl Means {
+    /// Both; in a contest the targets take turns.
+    pub const ALL: [Self; 2] = [Self::Levels, Self::Answers];
+
+    /// The two levels at which a target stands.
+    fn levels(self) -> [Spoken; 2] {
+        match self {
+            Self::Levels => [Spoken::Reached, Spoken::NotRung],
+            Self::Answers => [0, 1].map(answer),
+        }
+    }
+
+    fn of(target: usize) -> Self {
+        Self::ALL[target % Self::ALL.len()]
+    }
+}
+
+fn answer(before: usize) -> Spoken {
+    Spoken::Answered(AnswerPlace::after(before).unwrap())
+}
+
 impl Numbers {
-    /// So many are guessed at in one contest: what is asked for one says hardly anything of another, and time is saved.
+    /// So many are guessed at in one contest by each means: what is asked for one says hardly anything of another, and time is saved.
     const fn together(self) -> usize {
         match self {
             Self::Told => 40,
@@ -53,18 +85,28 @@ impl Numbers {
         }
     }
 
-    /// How far the other targets of a contest move what is read of one, squared.
-    const fn others(self) -> f64 {
-        match self {
-            Self::Told => 1.8,
-            Self::Exact => 0.4,
+    /// How far the other targets of a contest move what is read of one, squared. Answers are drawn for each, so they move less together.
+    const fn others(self, means: Means) -> f64 {
+        match (self, means) {
+            (Self::Told, Means::Levels) => 1.8,
+            (Self::Told, Means::Answers) => 0.5,
+            (Self::Exact, Means::Levels) => 0.4,
+            (Self::Exact, Means::Answers) => 0.15,
         }
     }
 }
 
-/// From which state on a campaign says that the target at this place was reached.
-fn from(target: usize, campaign: usize) -> usize {
-    FROM[target % FROM.len()][campaign]
+/// What a campaign says of the target at this place among the targets, at a state.
+fn said_of(target: usize, campaign: usize, number: usize) -> Spoken {
+    let [first, second] = Means::of(target).levels();
+    let is_first = match Means::of(target) {
+        Means::Levels => number >= FROM[target / 2 % FROM.len()][campaign],
+        Means::Answers => {
+            let seed = u64::try_from((target * 3 + campaign) * 10 + number).unwrap();
+            Chance::new(seed).next().is_multiple_of(2)
+        }
+    };
+    if is_first { first } else { second }
 }
 
 /// What is known of one state of one campaign.
@@ -76,15 +118,14 @@ struct Seen {
 /// What a campaign says of the member at a place, at a state.
 fn said(at: usize, targets: &[usize], campaign: usize, number: usize) -> Spoken {
     if let Some(target) = targets.iter().position(|one| *one == at) {
-        let is_in = number >= from(target, campaign);
-        return if is_in {
-            Spoken::Reached
-        } else {
-            Spoken::NotRung
-        };
+        return said_of(target, campaign, number);
     }
     if at.is_multiple_of(2) {
-        return Spoken::Reached;
+        return match at / 2 % 10 {
+            0..4 => Spoken::Reached,
+            4..7 => answer(0),
+            _ => answer(1),
+        };
     }
     if at % 6 == 1 {
         return Spoken::NotReached;
@@ -105,7 +146,7 @@ fn seen(
 ) -> Seen {
     let mut secret = [0; 32];
     secret[..8].copy_from_slice(&chance.next().to_be_bytes());
-    let mut state = columns.new_state(Noise::new(secret));
+    let mut state = columns.new_state(Noise::new(secret), 2);
     let mut text = String::new();
     let mut exact = Vec::new();
     for (at, member) in world.members.iter().enumerate() {
@@ -145,8 +186,9 @@ impl Seen {
     }
 }
 
-/// The mean of what those who say "reached" read above those who don't, and its spread; none where nothing can be compared. Who is reached
-/// beside the target is the same in every state, so all its numbers are one comparison; who isn't rung is not, so there each state is one.
+/// The mean of what is read where the target is put at the level asked for above what is read where not, and its spread; none where nothing
+/// can be compared. Who is reached beside the target, or answered so, is the same in every state, so all its numbers are one comparison; who
+/// isn't rung is not, so there each state is one.
 fn contrast(
     (columns, all): (&Columns, &[Vec<Seen>]),
     target: usize,
@@ -158,12 +200,13 @@ fn contrast(
     for (number, seen) in (1..).zip(all) {
         for (campaign, seen) in seen.iter().enumerate() {
             if let Some(n) = seen.number(columns, asked, numbers) {
-                let side = &mut sides[usize::from(number >= from(target, campaign))];
+                let is_in = said_of(target, campaign, number) == asked.0;
+                let side = &mut sides[usize::from(is_in)];
                 side.0 += n;
                 side.1 += 1.0;
             }
         }
-        if asked.0 == Spoken::Reached && number < all.len() {
+        if asked.0 != Spoken::NotRung && number < all.len() {
             continue;
         }
         let [(out, outs), (is, ins)] = std::mem::take(&mut sides);
@@ -176,13 +219,14 @@ fn contrast(
     (many > 0.0).then(|| (sum / many, spread / (many * many)))
 }
 
-/// What a campaign asks of each state, the likeliest ages first: two of them of both levels, and one more of the reached.
-fn questions(table: &Guess) -> Vec<(Spoken, usize)> {
+/// What a campaign asks of each state, the likeliest ages first: two of them of both levels, and one more of the first.
+fn questions(table: &Guess, means: Means) -> Vec<(Spoken, usize)> {
+    let [first, second] = means.levels();
     let mut ages: Vec<usize> = (0..BANDS.len()).collect();
     ages.sort_by(|one, two| table[*two].total_cmp(&table[*one]));
-    let both = |age: usize| [(Spoken::Reached, age), (Spoken::NotRung, age)];
+    let both = |age: usize| [(first, age), (second, age)];
     let mut all: Vec<_> = ages[..2].iter().flat_map(|age| both(*age)).collect();
-    all.push((Spoken::Reached, ages[2]));
+    all.push((first, ages[2]));
     let many = u64::try_from(all.len()).unwrap() * u64::from(STATES_MAX);
     assert!(many <= SPOKEN_QUESTIONS_MAX);
     all
@@ -195,22 +239,17 @@ fn guessed(
     numbers: Numbers,
 ) -> Guess {
     let mut guess = table.map(|weight| weight.max(1e-6).ln());
-    for (spoken, age) in questions(table) {
+    let means = Means::of(target);
+    for (spoken, age) in questions(table, means) {
         let Some((mean, factor)) = contrast(told, target, (spoken, age), numbers) else {
             continue;
-        };
-        // Whoever is reached is not "not rung": there they are missing.
-        let mean = if spoken == Spoken::Reached {
-            mean
-        } else {
-            -mean
         };
         let own = if numbers == Numbers::Told {
             SPREAD
         } else {
             0.0
         };
-        let spread = own * factor + numbers.others();
+        let spread = own * factor + numbers.others(means);
         for (of, weight) in guess.iter_mut().enumerate() {
             let is = f64::from(u8::from(of == age));
             *weight -= (mean - is).powi(2) / (2.0 * spread);
@@ -219,9 +258,9 @@ fn guessed(
     guess
 }
 
-/// Guesses at so many members in some worlds.
-pub fn own_calls(numbers: Numbers, (worlds, targets): (u64, usize)) -> Vec<Result> {
-    let mut results = Vec::new();
+/// Guesses at so many members in some worlds by each of [`Means::ALL`].
+pub fn own_calls(numbers: Numbers, (worlds, targets): (u64, usize)) -> [Vec<Result>; 2] {
+    let mut results = [Vec::new(), Vec::new()];
     for seed in 0..worlds {
         let world = World::invent(700 + seed, MEMBERS);
         let oracle = Oracle::over(&world, Kind::Noised);
@@ -229,9 +268,8 @@ pub fn own_calls(numbers: Numbers, (worlds, targets): (u64, usize)) -> Vec<Resul
         let mut chance = Chance::new(7_000 + seed);
         let many = targets / usize::try_from(worlds).unwrap();
         for first in (0..many).step_by(numbers.together()) {
-            let places: Vec<usize> = (0..numbers.together())
-                .map(|at| BEHIND + first + at)
-                .collect();
+            let many = 2 * numbers.together();
+            let places: Vec<usize> = (0..many).map(|at| BEHIND + 2 * first + at).collect();
             let all: Vec<Vec<Seen>> = (1..=usize::try_from(STATES_MAX).unwrap())
                 .map(|number| {
                     let of = |campaign| {
@@ -245,7 +283,7 @@ pub fn own_calls(numbers: Numbers, (worlds, targets): (u64, usize)) -> Vec<Resul
                 let member: &Member = &world.members[*at];
                 let table = prior(&world, &oracle, member);
                 let guess = guessed((&columns, &all), target, &table, numbers);
-                results.push(Result {
+                results[target % 2].push(Result {
                     table: best(&table) == member.age,
                     attack: best(&guess) == member.age,
                 });

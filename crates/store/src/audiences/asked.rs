@@ -38,8 +38,10 @@ pub enum Counted {
 pub struct Facet {
     /// The choice.
     pub choice: Choice,
-    /// Its name: a branch's, or the choice as it is written.
+    /// Its name: a branch's, an answer's words, or the choice as it is written.
     pub name: String,
+    /// The words of the question, of an answer to one.
+    pub question: Option<String>,
     /// How many levels stand above it.
     pub depth: usize,
     /// How many it has, about.
@@ -190,6 +192,7 @@ pub(super) fn facets(columns: &Columns, field: Field) -> Vec<Facet> {
     let levels = columns.levels(field).iter().map(|level| Facet {
         choice: level.choice.clone(),
         name: level.name.clone(),
+        question: None,
         depth: level.depth,
         count: level.count,
     });

@@ -16,7 +16,7 @@ pub(crate) mod spoken;
 
 use std::collections::HashSet;
 
-use switchboard_rules::audience::{Audience, Choice, Columns, Field, MemberCodes, lot};
+use switchboard_rules::audience::{Audience, Choice, Columns, Field, MemberCodes, Spoken, lot};
 use switchboard_rules::contest::Phase;
 use switchboard_rules::counts::{Cell, Noise, Safe};
 use switchboard_rules::ids::{BankId, CampaignId, ContestId, MemberId, SnapshotId};
@@ -35,17 +35,21 @@ pub use crossed::{COLUMNS_MAX, Crossed, LINES_MAX, MayCross, cross};
 pub(crate) use done::progress;
 pub(crate) use shelf::Shelf;
 pub use shelf::{drop_those_over, offer_tags, prepare};
+pub(crate) use spoken::question::of_state as question_of;
+pub use spoken::question::{CountedQuestion, Counting, Questions, count_answers, questions};
+pub(crate) use spoken::sealed::Wall;
 pub use spoken::{OwnCalls, move_states, prepare_own};
 
 /// A campaign with what decides whether its contest's members may be counted.
 pub(crate) struct Place {
     pub(crate) name: String,
     pub(crate) contest: ContestId,
+    contest_name: String,
     campaign: CampaignId,
     pub(crate) facts: Facts,
 }
 
-const PLACE: &str = "select p.name, c.id, c.opens_at, c.closes_at, c.opened_at, c.phase from campaign p join contest c on c.id = p.contest where p.bucket = $1 and p.id = $2";
+const PLACE: &str = "select p.name, c.id, c.opens_at, c.closes_at, c.opened_at, c.phase, c.name from campaign p join contest c on c.id = p.contest where p.bucket = $1 and p.id = $2";
 
 impl Place {
     pub(crate) fn of(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<Option<Self>, Fault> {
@@ -58,6 +62,7 @@ impl Place {
             Ok(Self {
                 name: row.text(0)?.to_owned(),
                 contest: ContestId::from_bytes(contest),
+                contest_name: row.text(6)?.to_owned(),
                 campaign,
                 facts: Facts {
                     phase_open: has_begun && calls && now < row.int(3)?,
@@ -153,11 +158,49 @@ pub(crate) fn whom(raw: &mut Raw<'_>, bank: BankId) -> Result<Option<Whom>, Faul
 pub struct NamedChoice {
     /// The choice.
     pub choice: Choice,
-    /// Its name.
+    /// Its name; of an answer its words.
     pub name: String,
+    /// The words of the question, of an answer to one.
+    pub question: Option<String>,
 }
 
 const BRANCH: &str = "select name from branch where bucket = $1 and id = $2";
+
+/// What those whom a bank of a campaign rings have in common, in names.
+pub(crate) fn named_whom(
+    tx: &mut Tx<'_, '_>,
+    campaign: CampaignId,
+    whom: &Whom,
+) -> Result<Vec<NamedChoice>, Fault> {
+    let mut all = named(tx, &whom.audience)?;
+    let Some(number) = whom.spoken_number else {
+        return Ok(all);
+    };
+    let question = spoken::question::of_state(tx.raw(), campaign, number)?;
+    for one in &mut all {
+        if let Choice::Spoken(level) = one.choice {
+            (one.name, one.question) = spoken::said(level, question.as_ref());
+        }
+    }
+    Ok(all)
+}
+
+/// Whom a copy of a bank rings: the same, as its campaign's calls are counted now; none where it was chosen by an answer that is counted
+/// no more.
+pub(crate) fn audience_now(
+    tx: &mut Tx<'_, '_>,
+    campaign: CampaignId,
+    whom: &Whom,
+) -> Result<Option<Audience>, Fault> {
+    let (Some(Spoken::Answered(place)), Some(number)) =
+        (whom.audience.spoken(), whom.spoken_number)
+    else {
+        return Ok(Some(whom.audience.clone()));
+    };
+    let now = spoken::question::now_of(tx.raw(), campaign, (number, place))?;
+    let level = |place| Choice::Spoken(Spoken::Answered(place));
+    Ok(now.map(|place| whom.audience.with(level(place))))
+}
 
 /// What an audience's members have in common, in names.
 pub(crate) fn named(tx: &mut Tx<'_, '_>, audience: &Audience) -> Result<Vec<NamedChoice>, Fault> {
@@ -175,6 +218,7 @@ pub(crate) fn named(tx: &mut Tx<'_, '_>, audience: &Audience) -> Result<Vec<Name
         };
         all.push(NamedChoice {
             name: name.unwrap_or_else(|| choice.value()),
+            question: None,
             choice: choice.clone(),
         });
     }
@@ -289,18 +333,20 @@ pub(crate) fn chosen(world: &World, (bank, is_whole): (BankId, bool)) -> Result<
         None => (spoken::Levels::new(), spoken::Levels::new()),
         Some(number) => {
             let campaign = CampaignId::from_bytes(campaign);
-            let levels = spoken::levels_of(world, campaign, number)?;
+            let (levels, question) = spoken::levels_of(world, campaign, number)?;
             // Nobody is taken for "not rung" because the state is gone, or went while it was read.
             if !spoken::is_kept(world, campaign, number)? {
                 return Ok(ToRing::Missed);
             }
-            (levels, spoken::as_of_now(world, campaign)?)
+            let since = spoken::as_of_now(world, campaign, question.as_ref())?;
+            (levels, since)
         }
     };
     read_chosen(world, &held, (&levels, &since), &whom).map(ToRing::Those)
 }
 
-/// Of those in a state, whoever has moved on since is left out: nobody "not rung" is rung who was reached yesterday.
+/// Of those in a state, whoever has moved on since is left out: nobody "not rung" is rung who was reached yesterday, and nobody for an
+/// answer who has given another.
 fn read_chosen(
     world: &World,
     held: &Columns,
@@ -315,7 +361,9 @@ fn read_chosen(
         &whom.source,
         |member: MemberId, kind: &str, codes: MemberCodes<'_>| {
             let is_asked = asked.is_none_or(|asked| {
-                spoken::level(levels, &member) == asked && spoken::level(since, &member) <= asked
+                let stood = spoken::stand(levels, &member);
+                let stands = stood.with(spoken::stand(since, &member));
+                stood.level == asked && stands.level == asked
             });
             if is_asked && held.is_in(&of_roll, kind, codes) {
                 all.push((lot(&whom.seed, &member), *member.as_bytes()));

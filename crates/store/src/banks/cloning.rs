@@ -8,7 +8,7 @@ use switchboard_rules::policy::{Action, Facts, Reason, Refusal, Resource};
 
 use super::adding::{Copied, add};
 use super::{Added, NewOwnBank};
-use crate::audiences::{self, NamedChoice};
+use crate::audiences::{self, Counted, NamedChoice};
 use crate::desk::{self, BankRow};
 use crate::engine::{Arg, Value};
 use crate::fault::Fault;
@@ -58,10 +58,12 @@ pub fn cloned_from(tx: &mut Tx<'_, '_>, of: BankId) -> Result<Verdict<Source>, F
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
     let whom = audiences::whom(tx.raw(), of)?;
-    let everybody = Audience::EVERYBODY;
-    let audience = whom.as_ref().map_or(&everybody, |whom| &whom.audience);
+    let audience = match &whom {
+        Some(whom) => audiences::named_whom(tx, bank.campaign, whom)?,
+        None => Vec::new(),
+    };
     Ok(Verdict::Given(Source {
-        audience: audiences::named(tx, audience)?,
+        audience,
         sample: whom.and_then(|whom| whom.sample),
         name: bank.words.name,
         campaign: bank.campaign,
@@ -95,6 +97,13 @@ pub fn clone_bank(tx: &mut Tx<'_, '_>, new: &Cloning) -> Result<Verdict<Added>, 
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
     let whom = audiences::whom(tx.raw(), new.of)?;
+    let audience = match &whom {
+        Some(whom) => audiences::audience_now(tx, bank.campaign, whom)?,
+        None => Some(Audience::EVERYBODY),
+    };
+    let Some(audience) = audience else {
+        return Ok(Verdict::Given(Added::Not(Counted::Unknown)));
+    };
     let is_same = new.draw == Draw::Same;
     let key = [Arg::Int(new.of.bucket()), Arg::Bytes(new.of.as_bytes())];
     let laid = tx.one(SEED, &key, |row| {
@@ -113,7 +122,7 @@ pub fn clone_bank(tx: &mut Tx<'_, '_>, new: &Cloning) -> Result<Verdict<Added>, 
         notes: bank.words.notes,
         order: order.unwrap_or_default(),
         sample: whom.as_ref().and_then(|whom| whom.sample),
-        audience: whom.map_or(Audience::EVERYBODY, |whom| whom.audience),
+        audience,
     };
     let added = add(tx, &own, Some(&copied))?;
     if let Verdict::Given(Added::Done(copy)) = &added {

@@ -214,7 +214,7 @@ pub fn first_screen(
     let (on_break, rested) = rest::of(tx, (bank.words.id, account))?;
     let whom = audiences::whom(tx.raw(), bank.words.id)?;
     let whom = match &whom {
-        Some(whom) => audiences::named(tx, &whom.audience)?,
+        Some(whom) => audiences::named_whom(tx, bank.campaign, whom)?,
         None => Vec::new(),
     };
     Ok(Verdict::Given(FirstScreen {

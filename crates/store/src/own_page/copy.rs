@@ -2,20 +2,23 @@
 
 use switchboard_rules::audience::Spoken;
 use switchboard_rules::events::EventKind;
-use switchboard_rules::ids::MemberId;
+use switchboard_rules::ids::{CampaignId, ContestId, MemberId};
 use switchboard_rules::policy::Action;
 
 use super::looks::{After, Head, Heard, Looked, Source, sources};
 use super::object::{self, Objections};
-use super::{grant, nobody};
+use super::{Key, grant, nobody};
+use crate::audiences;
 use crate::desk::shape;
 use crate::disclose::{Attempted, Recorded, Sealed};
-use crate::engine::Arg;
+use crate::engine::{Arg, Row};
 use crate::entry::Draft;
 use crate::fault::Fault;
 use crate::members::{clear_file, notes_alone, sealed_file};
-use crate::personal::{MemberFile, OwnLooks};
+use crate::personal::{Counted, MemberFile, OwnCounted, OwnLooks};
+use crate::session::id16;
 use crate::tx::{Tx, Verdict};
+use crate::walls;
 
 /// The most entries that one act hands out: a copy is taken in slices, between which others get their turn.
 pub const SLICE: usize = 50;
@@ -38,8 +41,8 @@ pub struct Copy {
     pub area: String,
     /// The tags, in clear, parted by `; `.
     pub tags: String,
-    /// How each campaign has it that came of its calls, by its name, where it chooses whom to ring by that: in clear.
-    pub called: Vec<(String, Spoken)>,
+    /// How each campaign has it that came of its calls, where it chooses whom to ring by that; in the first slice.
+    pub called: Vec<Called>,
     /// What was done.
     pub heads: Attempted<Vec<Head>>,
     /// What was shown, in the same order.
@@ -54,14 +57,92 @@ pub struct Copy {
     pub after: Option<After>,
 }
 
-const CALLED: &str = "select c.name, max(s.level) from spoken s join campaign c on c.id = s.campaign where s.bucket = $1 and s.member = $2 group by c.id, c.name order by c.name, c.id limit 200";
+/// How one campaign has it that came of its calls.
+pub struct Called {
+    /// The campaign's name.
+    pub campaign: String,
+    /// The level, in clear; of whoever answered its question, reached.
+    pub level: Spoken,
+    /// Which answer it counts, where it counts one.
+    pub counted: Option<Recorded<OwnCounted>>,
+}
 
-fn called(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<Vec<(String, Spoken)>, Fault> {
+/// In the newest state.
+const CALLED: &str = "select c.id, c.contest, c.name, s.number, s.level, s.answer_sealed from spoken s join campaign c on c.id = s.campaign where s.bucket = $1 and s.member = $2 and s.number = (select max(x.number) from spoken x where x.bucket = s.bucket and x.member = s.member and x.campaign = s.campaign) order by c.name, c.id limit 200";
+
+/// A row of a state about the member.
+struct Stood {
+    campaign: CampaignId,
+    contest: ContestId,
+    name: String,
+    number: i64,
+    level: Spoken,
+    sealed: Option<Vec<u8>>,
+}
+
+impl Stood {
+    fn read(row: &Row<'_>) -> Result<Self, Fault> {
+        let id = |at: usize| id16(row.bytes(at)?).ok_or_else(|| shape("campaign"));
+        Ok(Self {
+            campaign: CampaignId::from_bytes(id(0)?),
+            contest: ContestId::from_bytes(id(1)?),
+            name: row.text(2)?.to_owned(),
+            number: row.int(3)?,
+            level: Spoken::from_code(row.int(4)?).ok_or_else(|| shape("spoken"))?,
+            sealed: row.opt_bytes(5)?.map(<[u8]>::to_vec),
+        })
+    }
+}
+
+fn called(tx: &mut Tx<'_, '_>, member: MemberId, key: &Key) -> Result<Vec<Called>, Fault> {
     let args = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
-    tx.all(CALLED, &args, |row| {
-        let level = Spoken::from_code(row.int(1)?).ok_or_else(|| shape("spoken"))?;
-        Ok((row.text(0)?.to_owned(), level))
-    })
+    let stood = tx.all(CALLED, &args, Stood::read)?;
+    let mut all = Vec::with_capacity(stood.len());
+    for mut one in stood {
+        let counted = match one.sealed.take() {
+            Some(sealed) => counted(tx, (member, key), (&one, sealed))?,
+            None => None,
+        };
+        all.push(Called {
+            campaign: one.name,
+            level: one.level,
+            counted,
+        });
+    }
+    Ok(all)
+}
+
+/// Which answer a campaign counts, under a grant that names it: the campaign of the key is the grant's.
+fn counted(
+    tx: &mut Tx<'_, '_>,
+    (member, key): (MemberId, &Key),
+    (stood, sealed): (&Stood, Vec<u8>),
+) -> Result<Option<Recorded<OwnCounted>>, Fault> {
+    let Ok((grant, _)) = grant(
+        tx,
+        Action::TakeOwnCopy,
+        Some((stood.campaign, stood.contest)),
+    )?
+    else {
+        return Ok(None);
+    };
+    let Some(campaign) = grant.campaign() else {
+        return Ok(None);
+    };
+    let question = audiences::question_of(tx.raw(), campaign, stood.number)?;
+    let (Some(question), Some(wrapped)) = (question, walls::kept(tx, campaign)?) else {
+        return Ok(None);
+    };
+    let counted = Counted {
+        member: *member.as_bytes(),
+        campaign,
+        number: stood.number,
+        sealed,
+        question: question.closed().clone(),
+    };
+    let sealed = Sealed::<OwnCounted>::new(vec![counted.row(key, &wrapped)]);
+    let draft = Draft::act(EventKind::OwnAnswersShown, &grant).detail("counted=1");
+    tx.record_as(draft, sealed).map(Some)
 }
 
 /// Hands the member a copy, or the next slice of one.
@@ -90,6 +171,10 @@ pub fn copy(tx: &mut Tx<'_, '_>, after: Option<After>) -> Result<Verdict<Copy>, 
         }
         _ => None,
     };
+    let called = match &key {
+        Some(key) => called(tx, member, key)?,
+        None => Vec::new(),
+    };
     let next = looked.after;
     let opened = looked.open(tx, (Action::TakeOwnCopy, EventKind::OwnCopyTaken), &grant)?;
     Ok(Verdict::Given(Copy {
@@ -101,7 +186,7 @@ pub fn copy(tx: &mut Tx<'_, '_>, after: Option<After>) -> Result<Verdict<Copy>, 
         ends_on: clear.ends_on,
         area: clear.area,
         tags: clear.tags,
-        called: called(tx, member)?,
+        called,
         heads: opened.heads,
         looks: opened.looks,
         heard: opened.heard,

@@ -21,7 +21,7 @@ use crate::answers::{self, Key};
 use crate::fault::Fault;
 use crate::tx::Tx;
 
-pub use copy::{Copy, SLICE, copy};
+pub use copy::{Called, Copy, SLICE, copy};
 pub use given::{Given, give, may_give};
 pub use looks::{After, By, Head, Heard, Mine, PAGE_MAX, Source, mine};
 pub use object::{Objections, Standing, allow, object};

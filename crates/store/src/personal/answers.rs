@@ -121,7 +121,7 @@ pub(super) fn one(keys: &Keys, row: &SealedRow) -> Result<Answer, SealError> {
     })
 }
 
-fn read_wrapped(bytes: &[u8]) -> Result<Wrapped, SealError> {
+pub(super) fn read_wrapped(bytes: &[u8]) -> Result<Wrapped, SealError> {
     let (month, sealed) = bytes.split_first_chunk::<8>().ok_or(SealError::Short)?;
     Ok(Wrapped {
         month: i64::from_be_bytes(*month),

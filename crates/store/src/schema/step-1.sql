@@ -333,10 +333,19 @@ create table spoken_state (
   primary key (bucket, campaign)
 );
 -- How each member stood whom a campaign had rung when a state was made, under every record of one person. Cards aren't read for it
--- afterwards. level: 1 rung, not reached; 2 reached.
+-- afterwards. level: 1 rung, not reached; 2 reached. answer_sealed: which answer they had given to the state's question and when, under the
+-- member's key and the campaign's; null where none.
 create table spoken (
   bucket bigint not null, member {bytes} not null, campaign {bytes} not null, number bigint not null, level bigint not null,
+  answer_sealed {bytes},
   primary key (bucket, member, campaign, number)
+);
+-- The question of which each state of a campaign counts the answers, as it was published when it was chosen (rules::script::Closed); under
+-- number 0 that of the next one. There is no row where none is counted.
+create table spoken_question (
+  bucket bigint not null, campaign {bytes} not null, number bigint not null, script {bytes} not null, version bigint not null,
+  body text not null,
+  primary key (bucket, campaign, number)
 );
 
 -- ---------------------------------------------------------------- scripts

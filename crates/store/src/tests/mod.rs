@@ -2,6 +2,7 @@
 
 mod alone;
 mod amended;
+mod answered_audiences;
 mod answers;
 mod answers_alone;
 mod answers_covered;

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 /// Every type made of members' data, and the most members that one value can be about.
-const PERSONAL: [(&str, usize); 15] = [
+const PERSONAL: [(&str, usize); 16] = [
     ("Answers", 1),
     ("CoveredFile", 1),
     ("FirstName", 1),
@@ -12,6 +12,7 @@ const PERSONAL: [(&str, usize); 15] = [
     ("MembershipNumbers", crate::HITS_MAX),
     ("Numbers", 1),
     ("OwnAnswers", 1),
+    ("OwnCounted", 1),
     ("OwnLooks", 1),
     ("Petitions", crate::HITS_MAX),
     ("Reasons", crate::HITS_MAX),

@@ -70,6 +70,19 @@ pub(crate) fn kept(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<Option<W
     })
 }
 
+const NOW: &str = "select key_month, key_sealed from campaign_key where bucket = $1 and campaign = $2 and shredded_at is null";
+
+/// A campaign's key as it lies now, for whoever reads beside the writer; none where it was shredded.
+pub(crate) fn kept_now(raw: &mut Raw<'_>, campaign: CampaignId) -> Result<Option<Wrapped>, Fault> {
+    let args = [Arg::Int(campaign.bucket()), Arg::Bytes(campaign.as_bytes())];
+    raw.one(NOW, &args, |row| {
+        Ok(Wrapped {
+            month: row.int(0)?,
+            sealed: row.bytes(1)?.to_vec(),
+        })
+    })
+}
+
 /// As many campaigns as a world has at most in all its contests; more would hold the switch of the month's key too long.
 const CAMPAIGNS_MAX: i64 = 10_000;
 const OTHERS: &str = "select campaign, key_month, key_sealed from campaign_key where key_month <> $1 and shredded_at is null order by bucket, campaign limit $2 {for_update}";

@@ -130,6 +130,7 @@ event-card-taken-over = Aeth cerdyn at alwr arall
 event-audience-counted = Dangoswyd niferoedd aelodau i ymgyrch, yn fras
 event-spoken-moved = Diweddarwyd yr hyn a ddaeth o alwadau ymgyrch
 event-spoken-gone = Dilëwyd yr hyn a ddaeth o alwadau ymgyrch
+event-spoken-question = Dewisodd ymgyrch y cwestiwn y mae'n cyfrif yr atebion iddo
 event-bank-opened = Agorwyd banc ffôn
 event-bank-closed = Caewyd banc ffôn am byth
 event-bank-paused = Oedwyd banc ffôn

@@ -53,6 +53,7 @@ own-field-called = Sut mae ymgyrch yn eich cyfrif wrth ddewis pwy i'w ffonio
 own-called-not-rung = heb eich ffonio
 own-called-not-reached = wedi'ch ffonio, heb eich cyrraedd
 own-called-reached = wedi'ch cyrraedd
+own-called-answered = dywedasoch “{ $answer }” wrth “{ $question }”
 own-field-other = Rhywbeth arall
 
 own-objections-title = Galwadau nad ydych eu heisiau

@@ -126,6 +126,7 @@ event-card-taken-over = A card went to another caller
 event-audience-counted = Counts of members were shown to a campaign, about
 event-spoken-moved = What came of a campaign's own calls was brought up to date
 event-spoken-gone = What came of a campaign's own calls was erased
+event-spoken-question = A campaign chose the question to which it counts the answers
 event-bank-opened = A phone bank was opened
 event-bank-closed = A phone bank was closed for good
 event-bank-paused = A phone bank was paused

@@ -52,6 +52,7 @@ own-field-called = How a campaign counts you when it chooses whom to ring
 own-called-not-rung = not rung
 own-called-not-reached = rung, not reached
 own-called-reached = reached
+own-called-answered = said “{ $answer }” to “{ $question }”
 own-field-other = Something else
 
 own-objections-title = Calls you don't want

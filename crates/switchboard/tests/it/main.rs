@@ -3,6 +3,7 @@
 
 mod accounts;
 mod answers;
+mod audiences;
 mod command_line;
 mod console;
 mod contest_week;

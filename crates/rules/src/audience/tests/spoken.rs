@@ -39,7 +39,12 @@ fn columns(groups: &[Group]) -> Columns {
 }
 
 fn state(columns: &Columns, groups: &[Group], secret: u8) -> State {
-    let mut state = columns.new_state(Noise::new([secret; 32]));
+    answering(columns, groups, (secret, 0))
+}
+
+/// With so many answers.
+fn answering(columns: &Columns, groups: &[Group], (secret, answers): (u8, usize)) -> State {
+    let mut state = columns.new_state(Noise::new([secret; 32]), answers);
     each(groups, |member, spoken, codes| {
         columns.add_to_state(&mut state, (&member, spoken), ("full", codes));
     });
@@ -147,4 +152,91 @@ fn whoever_wished_to_be_rung_again_was_reached_and_nobody_ever_goes_back() {
         assert_eq!(Spoken::of_outcome(code), spoken, "{code}");
     }
     assert!(Spoken::NotRung < Spoken::NotReached && Spoken::NotReached < Spoken::Reached);
+}
+
+fn answer(before: usize) -> Spoken {
+    Spoken::Answered(AnswerPlace::after(before).unwrap())
+}
+
+#[test]
+fn answers_are_levels_of_the_same_state_and_are_judged_with_all_the_others() {
+    let groups: &[Group] = &[
+        (OLD, Spoken::NotRung, 400),
+        (OLD, Spoken::NotReached, 300),
+        (OLD, Spoken::Reached, 300),
+        (OLD, answer(0), 250),
+        (OLD, answer(1), 300),
+        (YOUNG, Spoken::NotRung, 300),
+        (YOUNG, Spoken::NotReached, 300),
+        (YOUNG, Spoken::Reached, 300),
+        (YOUNG, answer(0), 180),
+        (YOUNG, answer(1), 3),
+    ];
+    let columns = columns(groups);
+    let state = answering(&columns, groups, (9, 2));
+    for (audience, truth) in [
+        ("spoken=answer-1", 430),
+        ("spoken=answer-2", 303),
+        ("spoken=reached", 600),
+        ("spoken=answer-1,age=75+", 250),
+    ] {
+        let told = told(&columns, &state, audience).unwrap();
+        assert!(told.abs_diff(truth) <= 37, "{audience}: {told}");
+    }
+    let young = "spoken=answer-2,age=18-24";
+    assert_eq!(told(&columns, &state, young), None, "three");
+    let beside = told(&columns, &state, "spoken=answer-1,age=18-24");
+    assert_eq!(beside, None, "the smallest of those beside them");
+}
+
+#[test]
+fn an_answer_that_the_question_has_not_got_is_no_level_and_hides_nobody() {
+    let groups: &[Group] = &[
+        (OLD, Spoken::NotRung, 400),
+        (OLD, Spoken::NotReached, 200),
+        (OLD, Spoken::Reached, 300),
+    ];
+    let columns = columns(groups);
+    let state = answering(&columns, groups, (9, 0));
+    assert_eq!(columns.spoken_levels(&state).len(), 3);
+    let third = Audience::parse("spoken=answer-3").unwrap();
+    assert_eq!(columns.count_in(&state, &third), Err(UnknownLevel));
+    // Whoever is put at such a level counts as reached.
+    let odd: &[Group] = &[
+        (OLD, Spoken::NotRung, 400),
+        (OLD, Spoken::NotReached, 200),
+        (OLD, answer(4), 300),
+    ];
+    let state = answering(&columns, odd, (9, 0));
+    let reached = told(&columns, &state, "spoken=reached").unwrap();
+    assert!(reached.abs_diff(300) <= 37, "{reached}");
+    let fifth = Audience::parse("spoken=answer-5").unwrap();
+    assert_eq!(columns.count_in(&state, &fifth), Err(UnknownLevel));
+}
+
+#[test]
+fn every_level_is_read_as_it_is_written_and_an_answer_lies_in_the_store_as_reached() {
+    for one in Spoken::ALL {
+        assert_eq!(Spoken::parse(one.text()), Some(one));
+        let kept = one.min(Spoken::Reached);
+        assert_eq!(Spoken::from_code(one.code()), Some(kept));
+    }
+    for wrong in ["answer-0", "answer-7", "answer", "answer-01"] {
+        assert_eq!(Spoken::parse(wrong), None, "{wrong}");
+    }
+    assert_eq!(AnswerPlace::after(ANSWERS_MAX), None);
+}
+
+#[test]
+fn of_two_answers_the_newer_stands_and_nobody_falls_back_from_one() {
+    let at = crate::moment::Moment::from_millis;
+    let place = |before| AnswerPlace::after(before).unwrap();
+    let early = Stand::answered(place(2), at(10));
+    let late = Stand::answered(place(0), at(20));
+    assert_eq!(early.with(late), late);
+    assert_eq!(late.with(early), late);
+    for less in [Spoken::NotRung, Spoken::NotReached, Spoken::Reached] {
+        assert_eq!(late.with(Stand::of(less)), late);
+        assert_eq!(Stand::of(less).with(early), early);
+    }
 }

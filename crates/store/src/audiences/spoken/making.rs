@@ -2,23 +2,25 @@
 //! standing only when it is whole.
 //!
 //! Levels go up alone: a state begins from the one that stands, so that an objection, an erased or changed outcome, or a merge takes nothing
-//! back. Of records that are one person each has the person's level.
+//! back. Of records that are one person each has the person's level. Where it counts the answers to another question than the one that
+//! stands, whoever had answered that one begins at "reached".
 
 use std::collections::HashMap;
 
-use switchboard_rules::audience::{STATE_AT_LEAST, STATES_MAX, Spoken, may_move};
+use switchboard_rules::audience::{STATE_AT_LEAST, STATES_MAX, Spoken, Stand, may_move};
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{CampaignId, ContestId, bucket_of};
 use switchboard_rules::moment::Moment;
 
-use super::{Levels, levels_of};
-use crate::audiences::read::LOOK;
+use super::cards::{each_call, keepers};
+use super::levels_of;
+use super::question::{self, CountedQuestion, NEXT};
+use super::sealed::{Wall, keys_of};
 use crate::desk::shape;
-use crate::engine::{Arg, Row, Value};
+use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::leaving;
-use crate::requests::NOBODY;
 use crate::session::{Auth, id16};
 use crate::stretch;
 use crate::tx::{Tx, Verdict};
@@ -92,6 +94,7 @@ fn make(
     let Some(making) = Making::claim(world, (campaign, contest), next.number, now)? else {
         return Ok(false);
     };
+    let making = making.by(next.question.clone());
     if !making.clear(world, now)? {
         return Ok(false);
     }
@@ -103,14 +106,16 @@ fn make(
     making.stand(world, now)
 }
 
-/// A member's record and its level.
-pub(crate) type Line = ([u8; 16], Spoken);
+/// A member's record and how they stand.
+pub(crate) type Line = ([u8; 16], Stand);
 
 /// What the next state would be.
 pub(crate) struct Next {
     /// The number of the one that stands.
     pub(crate) number: i64,
     made_at: Option<i64>,
+    /// Of which question it counts the answers.
+    question: Option<CountedQuestion>,
     /// How many people's level differs.
     pub(crate) changed: u64,
     pub(crate) rows: Vec<Line>,
@@ -124,34 +129,46 @@ impl Next {
             .db
             .read("spoken-state", |raw| super::standing(raw, campaign))?;
         let number = found.as_ref().map_or(0, |found| found.number);
+        let question = world.0.db.read("spoken-question", |raw| {
+            question::of_state(raw, campaign, NEXT)
+        })?;
         let keepers = keepers(world)?;
         let person = |member: [u8; 16]| keepers.get(&member).copied().unwrap_or(member);
-        // Of each person how they stand, and how they will.
-        let mut people: HashMap<[u8; 16], (Spoken, Spoken)> = HashMap::new();
-        let nothing = (Spoken::NotRung, Spoken::NotRung);
+        // Of each person how they stand, in what the next state can say, and how they will.
+        let mut people: HashMap<[u8; 16], (Option<Spoken>, Stand)> = HashMap::new();
         if number > 0 {
-            for (member, level) in levels_of(world, campaign, number)? {
-                let (stands, will) = people.entry(person(member)).or_insert(nothing);
-                *stands = level.max(*stands);
-                *will = level.max(*will);
+            let (levels, before) = levels_of(world, campaign, number)?;
+            let mut stood: HashMap<[u8; 16], Stand> = HashMap::new();
+            for (member, stand) in levels {
+                let stands = stood.entry(person(member)).or_insert(stand);
+                *stands = stands.with(stand);
             }
+            let both = (before.as_ref(), question.as_ref());
+            people.extend(
+                stood
+                    .into_iter()
+                    .map(|(member, stand)| (member, carried(stand, both))),
+            );
         }
-        each_outcome(world, campaign, |member, level| {
+        let nothing = (Some(Spoken::NotRung), Stand::NOT_RUNG);
+        each_call(world, (campaign, question.as_ref()), |member, stand| {
             let (_, will) = people.entry(person(member)).or_insert(nothing);
-            *will = level.max(*will);
+            *will = will.with(stand);
         })?;
-        let changed = people.values().filter(|(stands, will)| stands != will);
+        let changed = people.values();
+        let changed = changed.filter(|(stands, will)| *stands != Some(will.level));
         let changed = u64::try_from(changed.count()).unwrap_or(u64::MAX);
         let merged = keepers
             .iter()
             .filter_map(|(member, keeper)| Some((*member, people.get(keeper)?.1)));
         let own = people.iter().map(|(member, (_, will))| (*member, *will));
         let mut rows: Vec<Line> = own.chain(merged).collect();
-        rows.retain(|(_, level)| *level != Spoken::NotRung);
+        rows.retain(|(_, stand)| stand.level != Spoken::NotRung);
         rows.sort_unstable_by_key(|(member, _)| (bucket_of(member), *member));
         Ok(Self {
             number,
             made_at: found.map(|found| found.made_at),
+            question,
             changed,
             rows,
         })
@@ -164,69 +181,23 @@ impl Next {
     }
 }
 
-const KEEPERS: &str = "select member, keeper from member_alias where (bucket, member) > ($1, $2) and bucket < $3 order by bucket, member limit $4";
-
-/// Who goes on under whose record.
-fn keepers(world: &World) -> Result<HashMap<[u8; 16], [u8; 16]>, Fault> {
-    let mut all = HashMap::new();
-    let look = Arg::Int(i64::try_from(LOOK).unwrap_or(i64::MAX));
-    stretch::along(stretch::ALL, |stretch| {
-        let [bucket, after, before] = stretch.args();
-        let rows = world.0.db.read("spoken-keepers", |raw| {
-            raw.all(KEEPERS, &[bucket, after, before, look], |row: &Row<'_>| {
-                let id = |at| id16(row.bytes(at)?).ok_or_else(|| shape("member_alias"));
-                Ok((id(0)?, id(1)?))
-            })
-        })?;
-        all.extend(rows.iter().copied());
-        let last = rows.last().filter(|_| rows.len() == LOOK);
-        Ok(last.map(|(member, _)| *member))
-    })?;
-    Ok(all)
-}
-
-const OUTCOMES: &str = "select id, member, outcome from card where (bucket, id) > ($1, $2) and bucket < $3 and campaign = $4 and outcome is not null order by bucket, id limit $5";
-
-/// Goes through the outcomes of a campaign's cards. A card whose member was forgotten says nothing of anybody.
-fn each_outcome(
-    world: &World,
-    campaign: CampaignId,
-    mut take: impl FnMut([u8; 16], Spoken),
-) -> Result<(), Fault> {
-    let look = Arg::Int(i64::try_from(LOOK).unwrap_or(i64::MAX));
-    stretch::along(stretch::ALL, |stretch| {
-        let [bucket, after, before] = stretch.args();
-        let args = [bucket, after, before, Arg::Bytes(campaign.as_bytes()), look];
-        let rows = world.0.db.read("spoken-outcomes", |raw| {
-            raw.all(OUTCOMES, &args, |row: &Row<'_>| {
-                let id = |at| id16(row.bytes(at)?).ok_or_else(|| shape("card"));
-                Ok((id(0)?, id(1)?, Spoken::of_outcome(row.text(2)?)))
-            })
-        })?;
-        for (_, member, level) in &rows {
-            if member != NOBODY.as_bytes() {
-                take(*member, *level);
-            }
+/// How somebody who stood so begins in a state that may count another question, or another version of it: none where it has no word for
+/// how they stood, which is a change for them.
+fn carried(
+    stand: Stand,
+    (before, next): (Option<&CountedQuestion>, Option<&CountedQuestion>),
+) -> (Option<Spoken>, Stand) {
+    let Spoken::Answered(place) = stand.level else {
+        return (Some(stand.level), stand);
+    };
+    let both = before.zip(next);
+    match both.and_then(|(before, next)| before.moved(place, next)) {
+        Some(place) => {
+            let stand = Stand::answered(place, stand.at());
+            (Some(stand.level), stand)
         }
-        let last = rows.last().filter(|_| rows.len() == LOOK);
-        Ok(last.map(|(id, ..)| *id))
-    })
-}
-
-/// How everybody stands now whom a campaign rang, by each of their records: for filling a bank alone, which is the campaign's own work.
-pub(crate) fn as_of_now(world: &World, campaign: CampaignId) -> Result<Levels, Fault> {
-    let keepers = keepers(world)?;
-    let mut all = Levels::new();
-    each_outcome(world, campaign, |member, level| {
-        let person = keepers.get(&member).copied().unwrap_or(member);
-        let stands = all.entry(person).or_insert(level);
-        *stands = level.max(*stands);
-    })?;
-    let merged = keepers.iter();
-    let merged = merged.filter_map(|(member, keeper)| Some((*member, *all.get(keeper)?)));
-    let merged: Vec<Line> = merged.collect();
-    all.extend(merged);
-    Ok(all)
+        None => (None, Stand::of(Spoken::Reached)),
+    }
 }
 
 /// A state that is being made. Whoever holds it alone writes it: another begins when the time of this one is over, and then nothing of
@@ -236,6 +207,8 @@ pub(crate) struct Making {
     /// The number of the one that stands.
     number: i64,
     word: [u8; 16],
+    /// Of which question it counts the answers.
+    question: Option<CountedQuestion>,
 }
 
 const CLAIM: &str = "insert into spoken_state (bucket, campaign, contest, number, made_at, making, held_until, seed) values ($1, $2, $3, 0, 0, $4, $5, $8) on conflict (bucket, campaign) do update set making = excluded.making, held_until = excluded.held_until where spoken_state.held_until <= $6 and spoken_state.number = $7";
@@ -244,7 +217,7 @@ const IS_OVER: &str =
 const WHOSE: &str =
     "select making from spoken_state where bucket = $1 and campaign = $2 {for_update}";
 const ERASE: &str = "delete from spoken where bucket = $1 and campaign = $2 and number <> $3 and (bucket, member, campaign, number) in (select bucket, member, campaign, number from spoken where bucket = $1 and campaign = $2 and number <> $3 order by member, number limit $4)";
-const PUT: &str = "insert into spoken (bucket, member, campaign, number, level) values ($1, $2, $3, $4, $5) on conflict (bucket, member, campaign, number) do update set level = excluded.level";
+const PUT: &str = "insert into spoken (bucket, member, campaign, number, level, answer_sealed) values ($1, $2, $3, $4, $5, $6) on conflict (bucket, member, campaign, number) do update set level = excluded.level, answer_sealed = excluded.answer_sealed";
 const STAND: &str = "update spoken_state set number = $1, made_at = $2, making = $3, held_until = 0, seed = $6 where bucket = $4 and campaign = $5 and making = $6";
 
 impl Making {
@@ -282,7 +255,13 @@ impl Making {
             campaign,
             number,
             word,
+            question: None,
         }))
+    }
+
+    /// The same, counting the answers to this question.
+    pub(crate) fn by(self, question: Option<CountedQuestion>) -> Self {
+        Self { question, ..self }
     }
 
     /// Whether it is still ours; whoever would take it waits until this act is over.
@@ -303,18 +282,19 @@ impl Making {
     /// Writes a slice; false where it isn't ours any more.
     pub(crate) fn put(&self, world: &World, slice: &[Line], now: Moment) -> Result<bool, Fault> {
         let (campaign, next, word) = (self.campaign, self.number + 1, self.word);
-        let slice = slice.to_vec();
+        let slice = sealed(world, (campaign, next), slice)?;
         let put = move |tx: &mut Tx<'_, '_>| {
             if !Self::is_held(tx, (campaign, &word))? {
                 return Ok(Verdict::Given(false));
             }
-            for (member, level) in &slice {
+            for (member, level, answer) in &slice {
                 let row = vec![
                     Value::Int(bucket_of(member)),
                     Value::Bytes(member.to_vec()),
                     Value::Bytes(campaign.as_bytes().to_vec()),
                     Value::Int(next),
                     Value::Int(level.code()),
+                    answer.clone().map_or(Value::Null, Value::Bytes),
                 ];
                 tx.later(PUT, row);
             }
@@ -326,6 +306,7 @@ impl Making {
     /// Lets it stand: from now on it is what the campaign's audiences are chosen by.
     pub(crate) fn stand(&self, world: &World, now: Moment) -> Result<bool, Fault> {
         let (campaign, next, word) = (self.campaign, self.number + 1, self.word);
+        let question = self.question.clone();
         let stand = move |tx: &mut Tx<'_, '_>| {
             let args = [
                 Arg::Int(next),
@@ -338,6 +319,7 @@ impl Making {
             if tx.run(STAND, &args)? == 0 {
                 return Ok(Verdict::Given(false));
             }
+            question::put(tx, (campaign, next), question.as_ref());
             let detail = format!("campaign={campaign} number={next}");
             let draft = Draft::system(EventKind::SpokenMoved, "spoken").detail(detail);
             entry::write(tx, &draft, &[])?;
@@ -345,6 +327,28 @@ impl Making {
         };
         job(world, "spoken-stand", now, stand)
     }
+}
+
+/// A slice as it is written: beside each level the answer, sealed. Whoever has no key any more stands without.
+fn sealed(
+    world: &World,
+    (campaign, number): (CampaignId, i64),
+    slice: &[Line],
+) -> Result<Vec<([u8; 16], Spoken, Option<Vec<u8>>)>, Fault> {
+    let answered = slice.iter();
+    let answered = answered.filter(|(_, stand)| matches!(stand.level, Spoken::Answered(_)));
+    let members: Vec<[u8; 16]> = answered.map(|(member, _)| *member).collect();
+    let keys = keys_of(world, &members)?;
+    let wall = Wall::of(world, campaign)?;
+    let mut all = Vec::with_capacity(slice.len());
+    for (member, stand) in slice {
+        let answer = match keys.get(member) {
+            Some(key) => wall.seal((member, key), (number, *stand))?,
+            None => None,
+        };
+        all.push((*member, stand.level, answer));
+    }
+    Ok(all)
 }
 
 /// Erases a campaign's rows of all states but the one of this number, in slices, while the making has this word; false where it hasn't.
@@ -398,6 +402,7 @@ fn job(
 const OVER: &str = "select s.campaign from spoken_state s join contest t on t.id = s.contest where s.number < 0 or t.phase in ('closed', 'deleted') or exists (select 1 from withdrawn w where w.bucket = s.bucket and w.campaign = s.campaign) order by s.campaign limit 20";
 const STOP: &str = "update spoken_state set making = $1, number = -1, held_until = 0 where bucket = $2 and campaign = $3";
 const GONE: &str = "delete from spoken_state where bucket = $1 and campaign = $2";
+const GONE_QUESTIONS: &str = "delete from spoken_question where bucket = $1 and campaign = $2";
 
 /// Takes away the states of campaigns that withdrew, and of contests that are over.
 fn forget_over(world: &World, now: Moment) -> Result<(), Fault> {
@@ -432,6 +437,7 @@ fn forget(world: &World, campaign: CampaignId, now: Moment) -> Result<(), Fault>
     erase(world, (campaign, TAKEN_AWAY, NO_WORD), now)?;
     let gone = move |tx: &mut Tx<'_, '_>| {
         let args = [Arg::Int(campaign.bucket()), Arg::Bytes(campaign.as_bytes())];
+        tx.run(GONE_QUESTIONS, &args)?;
         if tx.run(GONE, &args)? == 0 {
             // Another node said it.
             return Ok(Verdict::Given(false));

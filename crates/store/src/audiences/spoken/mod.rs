@@ -1,31 +1,39 @@
 //! What came of a campaign's own calls, for its own audiences alone: a state kept in a table, which moves seldom and is never read from cards
 //! once it stands (`rules::audience::State`, decision 0050).
 //!
-//! `making` makes the next state, in slices. Here the one that stands is read, and counted beside the writer by whoever serves.
+//! `making` makes the next state, in slices, out of the `cards`. Here the one that stands is read, and counted beside the writer by
+//! whoever serves. Answers to the campaign's own `question` are levels too; they lie `sealed`.
 
+mod cards;
 pub(crate) mod making;
+pub(crate) mod question;
+pub(crate) mod sealed;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 
-use switchboard_rules::audience::{Audience, Columns, Count, STATES_MAX, Spoken, State};
+use switchboard_rules::audience::{
+    Audience, Choice, Columns, Count, STATES_MAX, Spoken, Stand, State,
+};
 use switchboard_rules::counts::Noise;
 use switchboard_rules::ids::{CampaignId, ContestId, MemberId};
 use switchboard_rules::moment::Moment;
 
+use self::question::CountedQuestion;
+use self::sealed::{Wall, WrappedKey};
 use super::Counted;
 use super::asked::Facet;
 use super::read::{self, LOOK, Source};
 use super::shelf;
 use crate::desk::shape;
-use crate::engine::{Arg, Raw};
+use crate::engine::{Arg, Raw, Row};
 use crate::fault::Fault;
 use crate::session::id16;
 use crate::stretch;
 use crate::tx::Tx;
 use crate::world::World;
 
-pub(super) use making::as_of_now;
+pub(super) use cards::as_of_now;
 pub use making::move_states;
 
 /// Of so many campaigns a state lies in memory; the one that was built first goes.
@@ -37,6 +45,7 @@ pub(crate) struct Own {
     pub(super) number: i64,
     made_at: i64,
     seed: [u8; 16],
+    question: Option<CountedQuestion>,
     state: State,
     columns: Arc<Columns>,
 }
@@ -54,11 +63,15 @@ impl Own {
     pub(super) fn facets(&self) -> Vec<Facet> {
         let levels = self.columns.spoken_levels(&self.state).into_iter();
         levels
-            .map(|(spoken, count)| Facet {
-                choice: switchboard_rules::audience::Choice::Spoken(spoken),
-                name: spoken.text().to_owned(),
-                depth: 0,
-                count,
+            .map(|(spoken, count)| {
+                let (name, question) = said(spoken, self.question.as_ref());
+                Facet {
+                    choice: Choice::Spoken(spoken),
+                    name,
+                    question,
+                    depth: 0,
+                    count,
+                }
             })
             .collect()
     }
@@ -69,6 +82,22 @@ impl Own {
             at: Moment::from_millis(self.made_at),
             is_last: self.number >= i64::from(STATES_MAX),
         }
+    }
+}
+
+/// A level's name, and of an answer the words of its question: none where they aren't known any more.
+pub(super) fn said(spoken: Spoken, question: Option<&CountedQuestion>) -> (String, Option<String>) {
+    let of = |place| {
+        let closed = question?.closed();
+        Some((closed.option(place)?, closed.words()))
+    };
+    let found = match spoken {
+        Spoken::Answered(place) => of(place),
+        Spoken::NotRung | Spoken::NotReached | Spoken::Reached => None,
+    };
+    match found {
+        Some((answer, asked)) => (answer.to_owned(), Some(asked.to_owned())),
+        None => (spoken.text().to_owned(), None),
     }
 }
 
@@ -205,7 +234,10 @@ pub fn prepare_own(
     let Some(_alone) = world.0.shelf.own.counts_alone() else {
         return Ok(());
     };
-    let levels = levels_of(world, campaign, number)?;
+    let (levels, question) = levels_of(world, campaign, number)?;
+    let answers = question
+        .as_ref()
+        .map_or(0, |one| one.closed().options().len());
     // Another state, another campaign and another month have a noise of their own; and a state made once more after a restore.
     let name = [
         campaign.as_bytes().as_slice(),
@@ -215,9 +247,9 @@ pub fn prepare_own(
     ]
     .concat();
     let noise = Noise::new(world.0.keys.door.full("counts-spoken", &name));
-    let mut state = columns.new_state(noise);
+    let mut state = columns.new_state(noise, answers);
     read::each(world, &source, |member: MemberId, kind, codes| {
-        let spoken = level(&levels, &member);
+        let spoken = stand(&levels, &member).level;
         columns.add_to_state(&mut state, (&member, spoken), (kind, codes));
     })?;
     let own = Own {
@@ -225,6 +257,7 @@ pub fn prepare_own(
         number,
         made_at,
         seed,
+        question,
         state,
         columns,
     };
@@ -249,35 +282,73 @@ pub(super) fn is_kept(world: &World, campaign: CampaignId, number: i64) -> Resul
     Ok(found.is_some())
 }
 
-/// The levels of a state, of those who were rung.
-pub(super) type Levels = HashMap<[u8; 16], Spoken>;
+/// How those stand in a state who were rung.
+pub(super) type Levels = HashMap<[u8; 16], Stand>;
 
-/// A member's level in a state.
-pub(super) fn level(levels: &Levels, member: &MemberId) -> Spoken {
+/// How a member stands in a state.
+pub(super) fn stand(levels: &Levels, member: &MemberId) -> Stand {
     let found = levels.get(member.as_bytes()).copied();
-    found.unwrap_or(Spoken::NotRung)
+    found.unwrap_or(Stand::NOT_RUNG)
 }
 
-const LEVELS: &str = "select member, level from spoken where (bucket, member) > ($1, $2) and bucket < $3 and campaign = $4 and number = $5 order by bucket, member limit $6";
+/// The keys of those alone who answered.
+const LEVELS: &str = "select s.member, s.level, s.answer_sealed, m.erase_key, m.key_month from spoken s left join member m on s.answer_sealed is not null and m.bucket = s.bucket and m.id = s.member where (s.bucket, s.member) > ($1, $2) and s.bucket < $3 and s.campaign = $4 and s.number = $5 order by s.bucket, s.member limit $6";
 
-/// Reads a state.
-pub(super) fn levels_of(world: &World, campaign: CampaignId, number: i64) -> Result<Levels, Fault> {
+/// A row of a state.
+struct Kept {
+    member: [u8; 16],
+    level: Spoken,
+    answer: Option<(Vec<u8>, WrappedKey)>,
+}
+
+impl Kept {
+    fn read(row: &Row<'_>) -> Result<Self, Fault> {
+        let key = row.opt_bytes(3)?.map(<[u8]>::to_vec).zip(row.opt_int(4)?);
+        Ok(Self {
+            member: id16(row.bytes(0)?).ok_or_else(|| shape("spoken"))?,
+            level: Spoken::from_code(row.int(1)?).ok_or_else(|| shape("spoken"))?,
+            answer: row.opt_bytes(2)?.map(<[u8]>::to_vec).zip(key),
+        })
+    }
+
+    /// How they stand: whose answer doesn't open was reached.
+    fn stand(&self, number: i64, wall: Option<&Wall<'_>>) -> Result<Stand, Fault> {
+        let answer = match self.answer.as_ref().zip(wall) {
+            Some(((sealed, key), wall)) => {
+                wall.stand((&self.member, key), (number, sealed.as_slice()))?
+            }
+            None => None,
+        };
+        Ok(answer.unwrap_or_else(|| Stand::of(self.level)))
+    }
+}
+
+/// Reads a state, and of which question it counts the answers.
+pub(super) fn levels_of(
+    world: &World,
+    campaign: CampaignId,
+    number: i64,
+) -> Result<(Levels, Option<CountedQuestion>), Fault> {
+    let question = world.0.db.read("spoken-question", |raw| {
+        question::of_state(raw, campaign, number)
+    })?;
+    let wall = match question {
+        Some(_) => Some(Wall::of(world, campaign)?),
+        None => None,
+    };
     let mut all = Levels::new();
     let look = Arg::Int(i64::try_from(LOOK).unwrap_or(i64::MAX));
     stretch::along(stretch::ALL, |stretch| {
         let [bucket, after, before] = stretch.args();
         let of = [Arg::Bytes(campaign.as_bytes()), Arg::Int(number), look];
         let args = [&[bucket, after, before], of.as_slice()].concat();
-        let rows = world.0.db.read("spoken-levels", |raw| {
-            raw.all(LEVELS, &args, |row| {
-                let member = id16(row.bytes(0)?).ok_or_else(|| shape("spoken"))?;
-                let level = Spoken::from_code(row.int(1)?).ok_or_else(|| shape("spoken"))?;
-                Ok((member, level))
-            })
-        })?;
-        all.extend(rows.iter().copied());
+        let read = |raw: &mut Raw<'_>| raw.all(LEVELS, &args, Kept::read);
+        let rows = world.0.db.read("spoken-levels", read)?;
+        for row in &rows {
+            all.insert(row.member, row.stand(number, wall.as_ref())?);
+        }
         let last = rows.last().filter(|_| rows.len() == LOOK);
-        Ok(last.map(|(member, _)| *member))
+        Ok(last.map(|row| row.member))
     })?;
-    Ok(all)
+    Ok((all, question))
 }

@@ -1,9 +1,11 @@
 //! What the room asks of the store.
 
-use switchboard_store::audiences::{self, Counted, Crossed, Overview, OwnCalls};
+use switchboard_store::audiences::{
+    self, Counted, CountedQuestion, Counting, Crossed, Overview, OwnCalls,
+};
 use switchboard_store::banks::{self, Added, NewOwnBank};
 use switchboard_store::rules::audience::{Audience, Field};
-use switchboard_store::rules::ids::CampaignId;
+use switchboard_store::rules::ids::{CampaignId, ScriptId};
 
 use crate::ctx::Ctx;
 use crate::problem::Problem;
@@ -42,6 +44,45 @@ pub async fn count(
     })
     .await
     .map(|(counted, _)| counted)
+}
+
+/// The questions of which a campaign may count the answers.
+pub struct Listed {
+    /// Of which it counts them from the next state on.
+    pub chosen: Option<CountedQuestion>,
+    /// By which the state that stands was made.
+    pub standing: Option<CountedQuestion>,
+    /// Those that can be chosen.
+    pub all: Vec<CountedQuestion>,
+}
+
+/// Which questions can be chosen; their scripts are read beside the writer.
+pub async fn questions(ctx: &Ctx, campaign: CampaignId) -> Result<Listed, Problem> {
+    let asked = ctx.act("audience-questions", move |tx| {
+        audiences::questions(tx, campaign)
+    });
+    let (found, _) = asked.await?;
+    ctx.blocking(move || {
+        Ok(Listed {
+            all: found.listed(),
+            chosen: found.chosen,
+            standing: found.standing,
+        })
+    })
+    .await
+}
+
+/// Chooses of which question the answers are counted, by its script and the name of its part; none for no question.
+pub async fn count_answers(
+    ctx: &Ctx,
+    campaign: CampaignId,
+    asked: Option<(ScriptId, String)>,
+) -> Result<Counting, Problem> {
+    ctx.act("audience-answers", move |tx| {
+        audiences::count_answers(tx, campaign, asked.as_ref())
+    })
+    .await
+    .map(|(counting, _)| counting)
 }
 
 /// The table of two fields; none where nothing is counted yet.

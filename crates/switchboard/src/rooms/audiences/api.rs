@@ -6,8 +6,9 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde::{Deserialize, Serialize};
-use switchboard_store::audiences::{Counted, Facet};
+use switchboard_store::audiences::{Counted, CountedQuestion, Counting, Facet};
 use switchboard_store::rules::audience::Audience;
+use switchboard_store::rules::ids::ScriptId;
 use utoipa::{IntoParams, ToSchema};
 
 use super::table::field_of;
@@ -22,13 +23,17 @@ pub fn routes() -> Router<Arc<App>> {
     Router::new()
         .route("/api/v1/campaigns/{campaign}/audiences/count", post(count))
         .route("/api/v1/campaigns/{campaign}/audiences/table", get(table))
+        .route(
+            "/api/v1/campaigns/{campaign}/audiences/answers",
+            get(answers).post(count_answers),
+        )
 }
 
 /// Whom to count.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct CountBody {
     /// At most one level of each field and four in all, as in `kind=full,age=65+,area=Harbour,tag=volunteer`; beside what came of the
-    /// campaign's own calls (`spoken=not-rung`, `not-reached` or `reached`) at most one; empty for everybody.
+    /// campaign's own calls (`spoken=not-rung`, `not-reached`, `reached`, or `answer-1` to `answer-6`) at most one; empty for everybody.
     #[schema(max_length = 1000)]
     audience: String,
 }
@@ -133,4 +138,103 @@ pub(crate) async fn table(
         },
     };
     Ok(crate::api::no_store(Json(body)))
+}
+
+/// A question of which the answers can be counted.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct QuestionBody {
+    /// The script's id.
+    script: String,
+    /// The name of its part in the script.
+    question: String,
+    /// What is asked.
+    words: String,
+    /// What may be answered: the first is `spoken=answer-1`.
+    answers: Vec<String>,
+}
+
+impl QuestionBody {
+    fn of(one: &CountedQuestion) -> Self {
+        let closed = one.closed();
+        Self {
+            script: one.version().of().to_string(),
+            question: closed.part().to_owned(),
+            words: closed.words().to_owned(),
+            answers: closed.options().map(str::to_owned).collect(),
+        }
+    }
+}
+
+/// Of which questions the answers can be counted, and of which they are.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct AnswersBody {
+    /// Which question the answers of `spoken` are of now; `null` where there are none.
+    stands: Option<QuestionBody>,
+    /// Of which they are counted when what came of own calls is next brought up to date; `null` for none.
+    next: Option<QuestionBody>,
+    /// Those that can be chosen.
+    questions: Vec<QuestionBody>,
+}
+
+#[utoipa::path(get, path = "/api/v1/campaigns/{campaign}/audiences/answers", tag = "banks", params(("campaign" = String, Path, description = "the campaign's id")),
+    responses((status = 200, body = AnswersBody, description = "the questions"), (status = 401, description = "no token, or one whose time is over"), (status = 403, description = "refused; `type` says why"), (status = 404, description = "nothing is here for this account")))]
+pub(crate) async fn answers(
+    ctx: Ctx,
+    taking::Path(campaign): taking::Path<String>,
+) -> Result<Response, Problem> {
+    let campaign = campaign_of(&ctx, &campaign)?;
+    let listed = actions::questions(&ctx, campaign).await?;
+    Ok(crate::api::no_store(Json(AnswersBody {
+        stands: listed.standing.as_ref().map(QuestionBody::of),
+        next: listed.chosen.as_ref().map(QuestionBody::of),
+        questions: listed.all.iter().map(QuestionBody::of).collect(),
+    })))
+}
+
+/// Of which question the answers are to be counted: both, or neither for none.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct CountAnswersBody {
+    /// The script's id.
+    #[schema(min_length = 26, max_length = 26)]
+    script: Option<String>,
+    /// The name of the question's part in it.
+    #[schema(max_length = 24)]
+    question: Option<String>,
+}
+
+/// What became of it.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct CountAnswersDoneBody {
+    /// chosen, no-such or withdrawn.
+    answer: &'static str,
+}
+
+#[utoipa::path(post, path = "/api/v1/campaigns/{campaign}/audiences/answers", tag = "banks", params(("campaign" = String, Path, description = "the campaign's id")), request_body = CountAnswersBody,
+    responses((status = 200, body = CountAnswersDoneBody, description = "chosen, from the next time on; or why not"), (status = 401, description = "no token, or one whose time is over"), (status = 403, description = "refused; `type` says why"), (status = 404, description = "nothing is here for this account"), (status = 422, description = "the body can't be read")))]
+pub(crate) async fn count_answers(
+    ctx: Ctx,
+    taking::Path(campaign): taking::Path<String>,
+    taking::Json(body): taking::Json<CountAnswersBody>,
+) -> Result<Response, Problem> {
+    let campaign = campaign_of(&ctx, &campaign)?;
+    let asked = match (body.script, body.question) {
+        (None, None) => Some(None),
+        (Some(script), Some(question)) => {
+            let script = ScriptId::parse(&script).ok();
+            script.map(|script| Some((script, question)))
+        }
+        _ => None,
+    };
+    let Some(asked) = asked else {
+        // Whoever may not ask learns nothing.
+        actions::questions(&ctx, campaign).await?;
+        let answer = "no-such";
+        return Ok(crate::api::no_store(Json(CountAnswersDoneBody { answer })));
+    };
+    let answer = match actions::count_answers(&ctx, campaign, asked).await? {
+        Counting::Chosen => "chosen",
+        Counting::NotListed => "no-such",
+        Counting::Withdrawn => "withdrawn",
+    };
+    Ok(crate::api::no_store(Json(CountAnswersDoneBody { answer })))
 }

@@ -12,10 +12,11 @@ use axum::Router;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use serde::Deserialize;
+use switchboard_store::audiences::Counting;
 use switchboard_store::banks::{Added, NewOwnBank, SAMPLE_MIN};
 use switchboard_store::rules::audience::{Audience, Choice, Field};
 use switchboard_store::rules::deal::Order;
-use switchboard_store::rules::ids::CampaignId;
+use switchboard_store::rules::ids::{CampaignId, ScriptId};
 
 use crate::app::App;
 use crate::ctx::Ctx;
@@ -37,7 +38,9 @@ pub fn routes() -> Router<Arc<App>> {
 async fn form(ctx: Ctx, Path(campaign): Path<String>) -> Result<Html<NewBank>, Problem> {
     let id = campaign_of(&ctx, &campaign)?;
     let seen = actions::look(&ctx, id).await?;
-    Ok(Html(show::page(&ctx, id, &seen, (Typed::default(), None))))
+    let listed = actions::questions(&ctx, id).await?;
+    let answer = (Typed::default(), None);
+    Ok(Html(show::page(&ctx, id, (&seen, &listed), answer)))
 }
 
 #[derive(Deserialize)]
@@ -62,11 +65,35 @@ async fn send(
             Ok(to) => return Ok(to.into_response()),
             Err(said) => said,
         },
+        "answers" => answers(&ctx, id, &form.typed.question).await?,
         _ => count(&ctx, id, &form.typed).await?,
     };
     // What was asked stands in the book now.
     let seen = actions::look(&ctx, id).await?;
-    Ok(Html(show::page(&ctx, id, &seen, (form.typed, Some(said)))).into_response())
+    let listed = actions::questions(&ctx, id).await?;
+    let answer = (form.typed, Some(said));
+    Ok(Html(show::page(&ctx, id, (&seen, &listed), answer)).into_response())
+}
+
+/// Chooses the question of which the answers are counted; `SCRIPT.PART`, or nothing for none.
+async fn answers(ctx: &Ctx, campaign: CampaignId, typed: &str) -> Result<Said, Problem> {
+    let asked = match typed {
+        "" => None,
+        typed => match question(typed) {
+            Some(question) => Some(question),
+            None => return Ok(Said::NoQuestion),
+        },
+    };
+    Ok(match actions::count_answers(ctx, campaign, asked).await? {
+        Counting::Chosen => Said::Answers,
+        Counting::NotListed => Said::NoQuestion,
+        Counting::Withdrawn => Said::Withdrawn,
+    })
+}
+
+fn question(typed: &str) -> Option<(ScriptId, String)> {
+    let (script, part) = typed.split_once('.')?;
+    Some((ScriptId::parse(script).ok()?, part.to_owned()))
 }
 
 async fn count(ctx: &Ctx, campaign: CampaignId, typed: &Typed) -> Result<Said, Problem> {

@@ -13,7 +13,7 @@ use crate::web::shell::{Link, Shell};
 
 /// A new phone bank: `GET` and `POST /campaigns/{campaign}/banks/new`.
 ///
-/// The form sends `csrf`, what is chosen of each field, and `act`: `count` or `add`.
+/// The form sends `csrf`, what is chosen of each field, and `act`: `count` or `add`. The one under it sends `question` and `answers`.
 #[derive(Template)]
 #[template(path = "audiences/new.html")]
 pub struct NewBank {
@@ -33,10 +33,21 @@ pub struct NewBank {
     pub charts: Vec<Chart>,
     /// How it stands with what came of the campaign's own calls.
     pub own_calls: String,
+    /// Of which question its answers are counted.
+    pub answers: Answers,
     /// How many questions were asked.
     pub asked: usize,
     /// What was asked and can be told again, with its answers.
     pub book: Vec<(String, String)>,
+}
+
+/// The questions of which the campaign may count the answers.
+#[derive(Clone, Debug)]
+pub struct Answers {
+    /// Which it counts from the next time on; none where none.
+    pub now: Option<String>,
+    /// Those that can be chosen.
+    pub options: Vec<Level>,
 }
 
 /// The levels of one field.
@@ -89,6 +100,8 @@ pub struct Typed {
     pub notes: Option<String>,
     /// In which order it deals, by its code.
     pub order: String,
+    /// Of which question the answers are to be counted: `SCRIPT.PART`.
+    pub question: String,
 }
 
 impl Typed {
@@ -127,6 +140,10 @@ pub enum Said {
     Choice,
     /// The campaign has withdrawn.
     Withdrawn,
+    /// The answers to another question are counted from the next time on.
+    Answers,
+    /// There is no such question.
+    NoQuestion,
     /// It has as many phone banks as it may.
     TooMany,
     /// It has had as many as it may, closed ones too.
@@ -147,7 +164,7 @@ impl Said {
 
     /// Whether it is an answer, and no refusal.
     pub const fn is_good(self) -> bool {
-        matches!(self, Self::About(_))
+        matches!(self, Self::About(_) | Self::Answers)
     }
 
     const fn key(self) -> &'static str {
@@ -161,6 +178,8 @@ impl Said {
             Self::Sample => "audience-wrong-sample",
             Self::Choice => "audience-wrong-choice",
             Self::Withdrawn => "audience-withdrawn",
+            Self::Answers => "audience-answers-chosen",
+            Self::NoQuestion => "audience-answers-no-such",
             Self::TooMany => "audience-too-many",
             Self::EverTooMany => "audience-ever-too-many",
         }
@@ -194,6 +213,8 @@ impl Page for NewBank {
             ("audiences-choice", Some(Said::Choice)),
             ("audiences-withdrawn", Some(Said::Withdrawn)),
             ("audiences-too-many", Some(Said::TooMany)),
+            ("audiences-answers", Some(Said::Answers)),
+            ("audiences-no-question", Some(Said::NoQuestion)),
             ("audiences-new", None),
         ];
         said.map(|(name, said)| (name, Self::sample(said))).into()
@@ -228,7 +249,14 @@ impl NewBank {
         ];
         // Before a first state there is no such list.
         if said.is_some() {
-            let own = vec![level("not-rung", "Not rung yet – 9,240")];
+            let own = vec![
+                level("not-rung", "Not rung yet – 9,240"),
+                Level {
+                    value: "answer-1".to_owned(),
+                    text: "Said “Undecided” to “Whom will you vote for?” – 640".to_owned(),
+                    is_chosen: false,
+                },
+            ];
             lists.push(list(Field::Spoken, own));
         }
         let bars = [
@@ -243,9 +271,20 @@ impl NewBank {
             }
             None => shell.t("audience-spoken-not-yet"),
         };
+        let answers = Answers {
+            now: said.map(|_| {
+                let now = shell.words.say("audience-answers-now");
+                now.text("question", "Whom will you vote for?").to_string()
+            }),
+            options: said
+                .map(|_| level("0script0sample0.whom", "Whom will you vote for?"))
+                .into_iter()
+                .collect(),
+        };
         Self {
             shell,
             own_calls,
+            answers,
             campaign_id: "0campaign0sample0".to_owned(),
             campaign: "Harbour campaign".to_owned(),
             lists,

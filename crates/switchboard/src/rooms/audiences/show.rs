@@ -1,10 +1,11 @@
 //! From what the store answered to the organiser's page.
 
-use switchboard_store::audiences::{Chosen, Counted, Facet, Overview, OwnCalls};
+use switchboard_store::audiences::{Chosen, Counted, CountedQuestion, Facet, Overview, OwnCalls};
 use switchboard_store::rules::audience::{Choice, Field};
 use switchboard_store::rules::ids::CampaignId;
 
-use super::pages::{Level, List, NewBank, Said, Typed};
+use super::actions::Listed;
+use super::pages::{Answers, Level, List, NewBank, Said, Typed};
 use crate::ctx::Ctx;
 use crate::web::bars::Chart;
 use crate::web::messages::Words;
@@ -17,7 +18,7 @@ const BARS_MAX: usize = 30;
 pub(super) fn page(
     ctx: &Ctx,
     campaign: CampaignId,
-    seen: &Overview,
+    (seen, listed): (&Overview, &Listed),
     (typed, said): (Typed, Option<Said>),
 ) -> NewBank {
     let shell = ctx.shell();
@@ -44,6 +45,7 @@ pub(super) fn page(
         said: said.or(is_waiting.then_some(Said::NotReady)),
         charts: charts(seen, words),
         own_calls: own_calls(ctx, seen, words),
+        answers: answers(listed, words),
         asked: seen.asked,
         book: seen.book.iter().map(|one| line(seen, one, words)).collect(),
         typed,
@@ -83,11 +85,28 @@ fn level(facet: &Facet, chosen: &str, words: &Words) -> Level {
     }
 }
 
+/// The questions of which the campaign may count the answers.
+fn answers(listed: &Listed, words: &Words) -> Answers {
+    let chosen = listed.chosen.as_ref();
+    let option = |one: &CountedQuestion| Level {
+        value: format!("{}.{}", one.version().of(), one.closed().part()),
+        text: one.closed().words().to_owned(),
+        is_chosen: chosen.is_some_and(|chosen| chosen.is_same(one)),
+    };
+    Answers {
+        now: chosen.map(|chosen| {
+            words
+                .say("audience-answers-now")
+                .text("question", chosen.closed().words())
+                .to_string()
+        }),
+        options: listed.all.iter().map(option).collect(),
+    }
+}
+
 pub(super) fn name(facet: &Facet, words: &Words) -> String {
-    facet
-        .choice
-        .label()
-        .map_or_else(|| facet.name.clone(), |key| words.t(key))
+    let said = (facet.name.as_str(), facet.question.as_deref());
+    crate::named::group(words, &facet.choice, said)
 }
 
 fn charts(seen: &Overview, words: &Words) -> Vec<Chart> {

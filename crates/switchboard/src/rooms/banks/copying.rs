@@ -87,8 +87,8 @@ fn page(
     (typed, wrong): (Typed, Option<&'static str>),
 ) -> Copy {
     let named = |one: &NamedChoice| {
-        let label = one.choice.label();
-        label.map_or_else(|| one.name.clone(), |key| ctx.words.t(key))
+        let said = (one.name.as_str(), one.question.as_deref());
+        crate::named::group(&ctx.words, &one.choice, said)
     };
     Copy {
         shell: ctx.shell(),

@@ -78,6 +78,13 @@ pub enum WhomValue {
     Name(String),
     /// The key of its words.
     Words(&'static str),
+    /// What they answered in the campaign's calls.
+    Answer {
+        /// The answer.
+        answer: String,
+        /// What was asked.
+        question: String,
+    },
 }
 
 impl WhomLine {
@@ -86,6 +93,9 @@ impl WhomLine {
         match &self.value {
             WhomValue::Name(name) => name.clone(),
             WhomValue::Words(key) => words.t(key),
+            WhomValue::Answer { answer, question } => {
+                crate::named::answer(words, (answer.as_str(), question.as_str()))
+            }
         }
     }
 }
@@ -289,6 +299,13 @@ impl Page for BankFirst {
                 WhomLine {
                     field_key: "audience-field-joined",
                     value: WhomValue::Words("audience-joined-this-year"),
+                },
+                WhomLine {
+                    field_key: "audience-field-spoken",
+                    value: WhomValue::Answer {
+                        answer: "Undecided".to_owned(),
+                        question: "Whom will you vote for?".to_owned(),
+                    },
                 },
             ],
             shell: caller(),

@@ -70,10 +70,17 @@ pub(super) fn on_break(ctx: &Ctx, screen: &FirstScreen, since: Moment) -> pages:
 }
 
 fn whom(one: NamedChoice) -> WhomLine {
-    let words = one.choice.label().map(WhomValue::Words);
+    let value = match (one.question, one.choice.label()) {
+        (Some(question), _) => WhomValue::Answer {
+            answer: one.name,
+            question,
+        },
+        (None, Some(key)) => WhomValue::Words(key),
+        (None, None) => WhomValue::Name(one.name),
+    };
     WhomLine {
         field_key: one.choice.field().label(),
-        value: words.unwrap_or(WhomValue::Name(one.name)),
+        value,
     }
 }
 

@@ -164,6 +164,8 @@ pub(super) const TABLE: &[Row] = &[
     ("POST", "/campaigns/{campaign}/people/{invitation}/end", Organiser, "csrf", ["303 in", "303 in", "404", "403", "303 people"]),
     ("GET",  "/campaigns/{campaign}/banks/new", Organiser, "",           ["303 in", "303 in", "404",    "403",    "200"]),
     ("POST", "/campaigns/{campaign}/banks/new", Organiser, "act=count&age=65+", ["303 in", "303 in", "404", "403", "200"]),
+    ("GET",  "/api/v1/campaigns/{campaign}/audiences/answers", Organiser, "", ["401", "401", "404", "403",   "200"]),
+    ("POST", "/api/v1/campaigns/{campaign}/audiences/answers", Organiser, "{}", ["401", "401", "404", "403", "200"]),
     ("POST", "/api/v1/campaigns/{campaign}/audiences/count", Organiser, r#"{"audience":"age=65+"}"#, ["401", "401", "404", "403", "200"]),
     ("GET",  "/banks/{bank}/figures.csv",      Organiser, "",            ["303 in", "303 in", "404",    "403",    "200"]),
     ("GET",  "/campaigns/{campaign}/banks",    Organiser, "",            ["303 in", "303 in", "404",    "403",    "200"]),

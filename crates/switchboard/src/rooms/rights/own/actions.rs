@@ -5,7 +5,7 @@ use switchboard_store::rules::audience::Spoken;
 use switchboard_store::rules::card::Size;
 use switchboard_store::rules::ids::{CampaignId, LookId};
 use switchboard_store::{
-    Auth, Disclosed, MemberFile, NotDisclosed, OwnAnswers, OwnLooks, Proof, Recorded,
+    Auth, Disclosed, MemberFile, NotDisclosed, OwnAnswers, OwnCounted, OwnLooks, Proof, Recorded,
 };
 
 use crate::ctx::Ctx;
@@ -58,12 +58,22 @@ pub struct Whole {
     pub area: String,
     /// The tags, parted by `; `.
     pub tags: String,
-    /// How each campaign has it that came of its calls, by its name.
-    pub called: Vec<(String, Spoken)>,
+    /// How each campaign has it that came of its calls.
+    pub called: Vec<Called>,
     /// What was done.
     pub opened: Opened,
     /// Whether there is more than one copy holds.
     pub is_cut: bool,
+}
+
+/// How one campaign has it that came of its calls.
+pub struct Called {
+    /// The campaign's name.
+    pub campaign: String,
+    /// The level.
+    pub level: Spoken,
+    /// Which answer it counts, where it counts one.
+    pub counted: Option<Disclosed<OwnCounted>>,
 }
 
 /// Asks for a code; answers it in a demo, which mails nothing.
@@ -105,6 +115,18 @@ fn heard(
 ) -> Result<Vec<(String, Disclosed<OwnAnswers>)>, NotDisclosed> {
     let open = |one: own_page::Heard| Ok((one.campaign, one.answers.disclose(proof)?));
     heard.into_iter().map(open).collect()
+}
+
+fn called(all: Vec<own_page::Called>, proof: &Proof) -> Result<Vec<Called>, NotDisclosed> {
+    let open = |one: own_page::Called| {
+        let counted = one.counted.map(|counted| counted.disclose(proof));
+        Ok(Called {
+            campaign: one.campaign,
+            level: one.level,
+            counted: counted.transpose()?,
+        })
+    };
+    all.into_iter().map(open).collect()
 }
 
 /// So many slices one copy has at the most.
@@ -165,7 +187,7 @@ async fn slice(ctx: &Ctx, after: Option<Place>) -> Result<(Whole, Option<Place>)
         ends_on: copy.ends_on,
         area: copy.area,
         tags: copy.tags,
-        called: copy.called,
+        called: called(copy.called, &proof).map_err(shut)?,
         opened,
         is_cut: false,
     };

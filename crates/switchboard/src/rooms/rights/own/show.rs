@@ -9,11 +9,12 @@ use switchboard_store::rules::moment::Moment;
 use switchboard_store::rules::person::Tongue;
 use switchboard_store::rules::policy::Role;
 use switchboard_store::rules::roll::Part;
-use switchboard_store::{Answer, MemberFile};
+use switchboard_store::{Answer, CountedAnswer, MemberFile};
 
-use super::actions::{Opened, Page, Whole};
+use super::actions::{Called, Opened, Page, Whole};
 use super::pages::{By, Copy, Heard, Mine, Objection, Row, Source, TypeCode};
 use crate::ctx::Ctx;
+use crate::web::messages::Words;
 
 /// Where to write to, where the configuration names an address.
 pub(super) fn write_to(ctx: &Ctx) -> Option<String> {
@@ -181,9 +182,9 @@ pub(super) fn copy(ctx: &Ctx, copy: &Whole) -> Copy {
         _ => (key, text),
     };
     record.extend(clear(copy).into_iter().map(named));
-    record.extend(copy.called.iter().map(|(campaign, level)| {
-        let level = ctx.words.t(called(*level));
-        ("own-field-called", format!("{campaign}: {level}"))
+    record.extend(copy.called.iter().map(|one| {
+        let text = format!("{}: {}", one.campaign, called(one, &ctx.words));
+        ("own-field-called", text)
     }));
     Copy {
         shell: ctx.own_shell(),
@@ -196,12 +197,23 @@ pub(super) fn copy(ctx: &Ctx, copy: &Whole) -> Copy {
 }
 
 /// How it is said to the member what a campaign has it that came of its calls.
-const fn called(level: Spoken) -> &'static str {
-    match level {
+fn called(one: &Called, words: &Words) -> String {
+    if let Some(counted) = counted(one) {
+        return words
+            .say("own-called-answered")
+            .text("answer", &counted.answer)
+            .text("question", &counted.question)
+            .to_string();
+    }
+    words.t(match one.level {
         Spoken::NotRung => "own-called-not-rung",
         Spoken::NotReached => "own-called-not-reached",
-        Spoken::Reached => "own-called-reached",
-    }
+        Spoken::Reached | Spoken::Answered(_) => "own-called-reached",
+    })
+}
+
+fn counted(one: &Called) -> Option<&CountedAnswer> {
+    one.counted.as_ref().and_then(|counted| counted.0.as_ref())
 }
 
 /// What stands in clear beside the record.
@@ -256,8 +268,14 @@ pub(super) fn json(ctx: &Ctx, copy: &Whole) -> Value {
     for (key, text) in clear(copy) {
         record.push(json!({ "field": short(key), "value": text }));
     }
-    for (campaign, level) in &copy.called {
-        let value = json!({ "campaign": campaign, "level": level.text() });
+    for one in &copy.called {
+        let counted = counted(one);
+        let value = json!({
+            "campaign": one.campaign,
+            "level": one.level.text(),
+            "question": counted.map(|counted| counted.question.as_str()),
+            "answer": counted.map(|counted| counted.answer.as_str()),
+        });
         record.push(json!({ "field": "called", "value": value }));
     }
     let all = copy

@@ -1,0 +1,167 @@
+//! Answers beside a state: sealed under the member's key and the campaign's, as those of the calls that they come from.
+//!
+//! In the table of a state whoever answered stands as reached, and which answer it was opens with both keys alone: not once the member is
+//! forgotten, nor once the campaign's key is shredded. Every sealed answer has the same length.
+
+use std::collections::HashMap;
+
+use switchboard_rules::audience::{AnswerPlace, Spoken, Stand};
+use switchboard_rules::ids::{CampaignId, bucket_of};
+use switchboard_rules::moment::Moment;
+
+use crate::answers::answers_spot;
+use crate::engine::{Arg, Stmt};
+use crate::fault::Fault;
+use crate::keys::{CampaignKey, Keys};
+use crate::seal::{SealError, SealKey, Spot};
+use crate::walls;
+use crate::world::World;
+
+/// So many members' keys are read at once.
+const KEYS_AT_ONCE: usize = 200;
+const KEY: &str = "select erase_key, key_month from member where bucket = $1 and id = $2";
+
+/// A member's key as it lies in the database: wrapped, and by which month's key.
+pub(crate) type WrappedKey = (Vec<u8>, i64);
+
+/// The wrapped keys of members, as far as they have one.
+pub(super) fn keys_of(
+    world: &World,
+    members: &[[u8; 16]],
+) -> Result<HashMap<[u8; 16], WrappedKey>, Fault> {
+    let mut all = HashMap::new();
+    for members in members.chunks(KEYS_AT_ONCE) {
+        let found = world.0.db.read("spoken-keys", |raw| {
+            let batch: Vec<Stmt<'_>> = members
+                .iter()
+                .map(|member| {
+                    let of = vec![Arg::Int(bucket_of(member)), Arg::Bytes(member)];
+                    Stmt::owning(KEY, of)
+                })
+                .collect();
+            raw.gather(&batch)
+        })?;
+        for (member, rows) in members.iter().zip(&found) {
+            if let Some(row) = rows.first() {
+                all.insert(*member, (row.bytes(0)?.to_vec(), row.int(1)?));
+            }
+        }
+    }
+    Ok(all)
+}
+
+/// What opens and seals a campaign's answers, beside the writer.
+pub(crate) struct Wall<'k> {
+    keys: &'k Keys,
+    campaign: CampaignId,
+    /// None once it is shredded.
+    key: Option<CampaignKey>,
+}
+
+impl<'k> Wall<'k> {
+    pub(super) fn of(world: &'k World, campaign: CampaignId) -> Result<Self, Fault> {
+        let read = |raw: &mut crate::engine::Raw<'_>| walls::kept_now(raw, campaign);
+        let wrapped = world.0.db.read("spoken-wall", read)?;
+        Self::open(&world.0.keys, campaign, wrapped.as_ref()).map_err(Fault::from)
+    }
+
+    /// With a campaign's wrapped key, where it has one.
+    pub(crate) fn open(
+        keys: &'k Keys,
+        campaign: CampaignId,
+        wrapped: Option<&walls::Wrapped>,
+    ) -> Result<Self, SealError> {
+        let key = wrapped.map(|wrapped| keys.campaign(campaign.as_bytes(), wrapped));
+        Ok(Self {
+            keys,
+            campaign,
+            key: key.transpose()?,
+        })
+    }
+
+    /// Whether nothing opens any more.
+    pub(super) const fn is_shredded(&self) -> bool {
+        self.key.is_none()
+    }
+
+    /// The key under which the campaign writes about a member; none where either of them is gone. A month's key that this node lacks is a
+    /// fault: else a node with half its keys would take everybody's answers away.
+    fn key(
+        &self,
+        member: &[u8; 16],
+        (wrapped, month): &WrappedKey,
+    ) -> Result<Option<SealKey>, SealError> {
+        let Some(campaign) = self.key.as_ref().filter(|_| !wrapped.is_empty()) else {
+            return Ok(None);
+        };
+        match self.keys.member(member, *month, wrapped) {
+            Ok(key) => key.campaign(campaign).map(Some),
+            Err(missing @ SealError::NoMonth(_)) => Err(missing),
+            Err(_) => Ok(None),
+        }
+    }
+
+    /// The text of a call's answers; none where it doesn't open.
+    pub(super) fn answers(
+        &self,
+        (member, key): (&[u8; 16], &WrappedKey),
+        (card, sealed): (&[u8; 16], &[u8]),
+    ) -> Result<Option<String>, Fault> {
+        let key = self.key(member, key)?;
+        let text = key.and_then(|key| key.open(answers_spot(card), sealed).ok());
+        Ok(text.map(|text| String::from_utf8_lossy(&text).into_owned()))
+    }
+
+    /// An answer out of the row of a state; none where it doesn't open.
+    pub(crate) fn stand(
+        &self,
+        (member, key): (&[u8; 16], &WrappedKey),
+        (number, sealed): (i64, &[u8]),
+    ) -> Result<Option<Stand>, SealError> {
+        let key = self.key(member, key)?;
+        let row = self.row(member, number);
+        let plain = key.and_then(|key| key.open(spot(&row), sealed).ok());
+        Ok(plain.and_then(|plain| answer_of(&plain)))
+    }
+
+    /// An answer for the row of a state; none for what is no answer, or where either key is gone.
+    pub(super) fn seal(
+        &self,
+        (member, key): (&[u8; 16], &WrappedKey),
+        (number, stand): (i64, Stand),
+    ) -> Result<Option<Vec<u8>>, Fault> {
+        let Spoken::Answered(place) = stand.level else {
+            return Ok(None);
+        };
+        let Some(key) = self.key(member, key)? else {
+            return Ok(None);
+        };
+        let before = u8::try_from(place.before()).unwrap_or(u8::MAX);
+        let at = stand.at().millis().to_be_bytes();
+        let plain = [[before].as_slice(), &at].concat();
+        let row = self.row(member, number);
+        Ok(Some(key.seal(spot(&row), &plain)?))
+    }
+
+    fn row(&self, member: &[u8; 16], number: i64) -> Vec<u8> {
+        let campaign = self.campaign.as_bytes().as_slice();
+        [member.as_slice(), campaign, &number.to_be_bytes()].concat()
+    }
+}
+
+/// Where an answer of a state is sealed: member ‖ campaign ‖ number.
+fn spot(row: &[u8]) -> Spot<'_> {
+    Spot {
+        table: "spoken",
+        column: "answer_sealed",
+        row,
+    }
+}
+
+/// Place of the answer ‖ when it was written down.
+fn answer_of(plain: &[u8]) -> Option<Stand> {
+    let (before, at) = plain.split_first()?;
+    let at = i64::from_be_bytes(<[u8; 8]>::try_from(at).ok()?);
+    let place = AnswerPlace::after(usize::from(*before))?;
+    Some(Stand::answered(place, Moment::from_millis(at)))
+}
