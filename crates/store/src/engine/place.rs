@@ -62,7 +62,7 @@ pub struct Options {
     pub writers: usize,
     /// How long a reader, or a PostgreSQL writer, waits for a connection before `Busy`.
     pub wait: Duration,
-    /// Page cache of the SQLite writer in bytes; each reader gets a quarter of it.
+    /// Page cache of the SQLite writer in bytes; each reader gets an eighth of it.
     pub cache_bytes: usize,
     /// Length of SQLite's WAL in bytes from which it is begun anew. Every writer waits meanwhile, so rarely is better;
     /// that much disk is needed beside the file.

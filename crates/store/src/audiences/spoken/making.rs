@@ -329,12 +329,15 @@ impl Making {
     }
 }
 
-/// A slice as it is written: beside each level the answer, sealed. Whoever has no key any more stands without.
+/// A line as it is written: beside the level the answer, sealed.
+type SealedLine = ([u8; 16], Spoken, Option<Vec<u8>>);
+
+/// A slice as it is written. Whoever has no key any more stands without an answer.
 fn sealed(
     world: &World,
     (campaign, number): (CampaignId, i64),
     slice: &[Line],
-) -> Result<Vec<([u8; 16], Spoken, Option<Vec<u8>>)>, Fault> {
+) -> Result<Vec<SealedLine>, Fault> {
     let answered = slice.iter();
     let answered = answered.filter(|(_, stand)| matches!(stand.level, Spoken::Answered(_)));
     let members: Vec<[u8; 16]> = answered.map(|(member, _)| *member).collect();

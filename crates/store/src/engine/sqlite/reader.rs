@@ -10,7 +10,7 @@ use super::Link;
 use crate::engine::{Fault, Options, Raw, job::run_once, raw};
 
 /// The memory of a reader is this part of the writer's.
-const CACHE_PART: usize = 4;
+const CACHE_PART: usize = 8;
 
 pub(super) struct Readers {
     free: Mutex<Vec<Link>>,
