@@ -29,7 +29,7 @@ impl Closed {
         let options: Vec<(String, String)> = match &part.ask {
             Ask::Single(choices) => {
                 let each = choices.iter();
-                each.map(|choice| (choice.id.clone(), shown(choice.words.in_language(0))))
+                each.map(|choice| (choice.id.clone(), plain(choice.words.in_language(0))))
                     .collect()
             }
             Ask::Scale {
@@ -39,8 +39,8 @@ impl Closed {
                 high,
             } => {
                 let said = |step: i64| match step {
-                    _ if step == *from => format!("{step} ({})", shown(low.in_language(0))),
-                    _ if step == *to => format!("{step} ({})", shown(high.in_language(0))),
+                    _ if step == *from => format!("{step} ({})", plain(low.in_language(0))),
+                    _ if step == *to => format!("{step} ({})", plain(high.in_language(0))),
                     _ => step.to_string(),
                 };
                 // One more than may be is enough to see that it is too long.
@@ -55,12 +55,12 @@ impl Closed {
         };
         (2..=ANSWERS_MAX).contains(&options.len()).then(|| Self {
             part: part.id.clone(),
-            words: shown(part.words.in_language(0)),
+            words: plain(part.words.in_language(0)),
             options,
         })
     }
 
-    /// The same with its fields filled in.
+    /// The same with its fields filled in, and then cut where it is too long to be shown: not before, or half a field would stay.
     #[must_use]
     pub fn filled(self, fills: &Fills<'_>) -> Self {
         let options = self.options.into_iter();
@@ -140,14 +140,19 @@ impl Closed {
     }
 }
 
-/// Words on one line, plain, and not too many of them.
-fn shown(words: &str) -> String {
+/// Words on one line, without marks.
+fn plain(words: &str) -> String {
     let plain: String = words
         .chars()
         .filter(|c| *c != '*')
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect();
-    let line = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Words on one line, plain, and not too many of them.
+fn shown(words: &str) -> String {
+    let line = plain(words);
     if line.chars().count() <= SHOWN_MAX {
         return line;
     }
@@ -212,6 +217,24 @@ max = 40
         let steps: Vec<&str> = all[1].options().collect();
         assert_eq!(steps, ["1 (not)", "2", "3 (very)"]);
         assert_eq!(all[0].words(), "Will you vote for {campaign}?");
+    }
+
+    #[test]
+    fn a_field_across_the_longest_that_is_shown_is_filled_before_it_is_cut() {
+        let long = format!("{} {{campaign}} or not?", "a".repeat(SHOWN_MAX - 6));
+        let text = SCRIPT.replace("Will you vote\\nfor **{campaign}**?", &long);
+        let one = Script::read(&text).unwrap().closed().remove(0);
+        assert_eq!(one.words(), long);
+        let fills = Fills {
+            name: "…",
+            branch: "…",
+            caller: "…",
+            campaign: "Harbour",
+            contest: "…",
+        };
+        let filled = one.filled(&fills);
+        assert_eq!(filled.words().chars().count(), SHOWN_MAX);
+        assert!(filled.words().ends_with("a Harb…"), "{}", filled.words());
     }
 
     #[test]

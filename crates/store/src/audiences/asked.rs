@@ -10,6 +10,7 @@ use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{CampaignId, ContestId};
 use switchboard_rules::policy::{Action, Reason, Refusal};
 
+use super::spoken::question::MayList;
 use super::spoken::{self, Found, Own, OwnCalls};
 use super::{Place, read};
 use crate::engine::{Arg, Value};
@@ -31,6 +32,8 @@ pub enum Counted {
     BookFull,
     /// Nothing can be counted yet; look again in a moment.
     NotReady,
+    /// It was chosen by an answer of a state of own calls that stands no more, or of none: it may be another answer now.
+    Moved,
 }
 
 /// One level to choose, with what is published of it.
@@ -70,6 +73,10 @@ pub struct Overview {
     pub fields: Vec<(Field, Vec<Facet>)>,
     /// How it stands with what came of the campaign's own calls.
     pub own_calls: OwnCalls,
+    /// The number of the state of its own calls that is counted here, by which an answer is chosen; none where none is.
+    pub state: Option<i64>,
+    /// Leave to read of which questions the answers can be counted; none where nothing can be counted yet.
+    pub may_list: Option<MayList>,
     /// How many different questions the campaign has asked beyond the published tables, also of earlier states of its own calls.
     pub asked: usize,
     /// What it was told to those of them that can be told again.
@@ -93,12 +100,15 @@ pub fn look(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<Verdict<Overvie
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
     let columns = columns_now(tx, place.contest)?;
+    let may_list = MayList::of(&place);
     let mut overview = Overview {
         campaign: place.name,
         contest: place.contest,
         everybody: Counted::NotReady,
         fields: Vec::new(),
         own_calls: OwnCalls::NotYet,
+        state: None,
+        may_list: None,
         asked: 0,
         book: Vec::new(),
     };
@@ -114,6 +124,8 @@ pub fn look(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<Verdict<Overvie
         Found::There(own) => Some(own),
         Found::NotYet | Found::NotReady => None,
     };
+    overview.state = own.map(|own| own.number);
+    overview.may_list = Some(may_list);
     overview.asked = book.len();
     overview.book = book
         .iter()
@@ -167,7 +179,7 @@ fn to_keep(counted: Counted) -> Option<i64> {
             Some(told.unwrap_or(WITHHELD))
         }
         Counted::Withheld => Some(WITHHELD),
-        Counted::Unknown | Counted::BookFull | Counted::NotReady => None,
+        Counted::Unknown | Counted::BookFull | Counted::NotReady | Counted::Moved => None,
     }
 }
 
@@ -230,11 +242,12 @@ pub(crate) fn told_before(
 }
 
 /// Counts an audience for a campaign. What the published tables don't answer is written into its book first, and costs one of
-/// its questions; what stands there already costs nothing.
+/// its questions; what stands there already costs nothing. `seen` is the number of the state of own calls by which an answer was chosen
+/// ([`Overview::state`]); by another nothing is counted.
 pub fn count(
     tx: &mut Tx<'_, '_>,
     campaign: CampaignId,
-    audience: &Audience,
+    (audience, seen): (&Audience, Option<i64>),
 ) -> Result<Verdict<Counted>, Fault> {
     let Some(place) = Place::of(tx, campaign)? else {
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYourCampaign)));
@@ -243,6 +256,9 @@ pub fn count(
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
+    if !spoken::is_of_now(tx.raw(), campaign, (audience, seen))? {
+        return Ok(Verdict::Given(Counted::Moved));
+    }
     let counted = counted(tx, (campaign, place.contest), audience)?;
     let detail = format!("audience={audience}");
     let draft = Draft::act(EventKind::AudienceCounted, &grant).detail(detail);

@@ -35,8 +35,11 @@ pub use crossed::{COLUMNS_MAX, Crossed, LINES_MAX, MayCross, cross};
 pub(crate) use done::progress;
 pub(crate) use shelf::Shelf;
 pub use shelf::{drop_those_over, offer_tags, prepare};
+pub(crate) use spoken::is_of_now;
 pub(crate) use spoken::question::of_state as question_of;
-pub use spoken::question::{CountedQuestion, Counting, Questions, count_answers, questions};
+pub use spoken::question::{
+    CountedQuestion, Counting, MayList, Questions, count_answers, questions,
+};
 pub(crate) use spoken::sealed::Wall;
 pub use spoken::{OwnCalls, move_states, prepare_own};
 
@@ -185,21 +188,21 @@ pub(crate) fn named_whom(
     Ok(all)
 }
 
-/// Whom a copy of a bank rings: the same, as its campaign's calls are counted now; none where it was chosen by an answer that is counted
-/// no more.
+/// Whom a copy of a bank rings: the same, as its campaign's calls are counted now, and of an answer by which state; none where it was
+/// chosen by an answer that is counted no more.
 pub(crate) fn audience_now(
     tx: &mut Tx<'_, '_>,
     campaign: CampaignId,
     whom: &Whom,
-) -> Result<Option<Audience>, Fault> {
+) -> Result<Option<(Audience, Option<i64>)>, Fault> {
     let (Some(Spoken::Answered(place)), Some(number)) =
         (whom.audience.spoken(), whom.spoken_number)
     else {
-        return Ok(Some(whom.audience.clone()));
+        return Ok(Some((whom.audience.clone(), None)));
     };
     let now = spoken::question::now_of(tx.raw(), campaign, (number, place))?;
     let level = |place| Choice::Spoken(Spoken::Answered(place));
-    Ok(now.map(|place| whom.audience.with(level(place))))
+    Ok(now.map(|(place, state)| (whom.audience.with(level(place)), Some(state))))
 }
 
 /// What an audience's members have in common, in names.

@@ -32,6 +32,8 @@ pub struct NewOwnBank {
     pub notes: bool,
     /// Whom it rings.
     pub audience: Audience,
+    /// The number of the state of own calls by which an answer was chosen ([`audiences::Overview::state`]); by another nothing is laid.
+    pub state: Option<i64>,
     /// How many of them are drawn by chance; all of them where none is said.
     pub sample: Option<u32>,
     /// In which order it deals.
@@ -62,6 +64,8 @@ pub enum Added {
     TooMany,
     /// It has had [`BANKS_EVER_MAX`].
     EverTooMany,
+    /// It would be a copy of one that rings whoever gave an answer, and that answer isn't counted any more.
+    NotCounted,
 }
 
 /// Adds a bank to a campaign. With an audience, or a sample, access has to have begun: nothing of the members is told before.
@@ -163,6 +167,9 @@ fn audience_of(
 ) -> Result<Result<u64, Verdict<Added>>, Fault> {
     if let Err(refusal) = tx.ask(Action::CountAudience, &place.resource(), place.facts)? {
         return Ok(Err(Verdict::Refused(refusal)));
+    }
+    if !audiences::is_of_now(tx.raw(), new.campaign, (&new.audience, new.state))? {
+        return Ok(Err(Verdict::Given(Added::Not(Counted::Moved))));
     }
     let counted = audiences::counted(tx, (new.campaign, place.contest), &new.audience)?;
     Ok(match counted {

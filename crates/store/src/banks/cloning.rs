@@ -8,7 +8,7 @@ use switchboard_rules::policy::{Action, Facts, Reason, Refusal, Resource};
 
 use super::adding::{Copied, add};
 use super::{Added, NewOwnBank};
-use crate::audiences::{self, Counted, NamedChoice};
+use crate::audiences::{self, NamedChoice};
 use crate::desk::{self, BankRow};
 use crate::engine::{Arg, Value};
 use crate::fault::Fault;
@@ -49,6 +49,8 @@ pub struct Source {
     pub audience: Vec<NamedChoice>,
     /// How many of them are drawn, where not all are rung.
     pub sample: Option<u32>,
+    /// Whether a copy can be made: none of a bank that rings whoever gave an answer which isn't counted any more.
+    pub is_counted: bool,
 }
 
 /// What a copy of this bank would have, for whoever may make one. It shows nobody and no number, so it is no entry.
@@ -58,12 +60,16 @@ pub fn cloned_from(tx: &mut Tx<'_, '_>, of: BankId) -> Result<Verdict<Source>, F
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
     let whom = audiences::whom(tx.raw(), of)?;
-    let audience = match &whom {
-        Some(whom) => audiences::named_whom(tx, bank.campaign, whom)?,
-        None => Vec::new(),
+    let (audience, is_counted) = match &whom {
+        Some(whom) => (
+            audiences::named_whom(tx, bank.campaign, whom)?,
+            audiences::audience_now(tx, bank.campaign, whom)?.is_some(),
+        ),
+        None => (Vec::new(), true),
     };
     Ok(Verdict::Given(Source {
         audience,
+        is_counted,
         sample: whom.and_then(|whom| whom.sample),
         name: bank.words.name,
         campaign: bank.campaign,
@@ -99,10 +105,10 @@ pub fn clone_bank(tx: &mut Tx<'_, '_>, new: &Cloning) -> Result<Verdict<Added>, 
     let whom = audiences::whom(tx.raw(), new.of)?;
     let audience = match &whom {
         Some(whom) => audiences::audience_now(tx, bank.campaign, whom)?,
-        None => Some(Audience::EVERYBODY),
+        None => Some((Audience::EVERYBODY, None)),
     };
-    let Some(audience) = audience else {
-        return Ok(Verdict::Given(Added::Not(Counted::Unknown)));
+    let Some((audience, state)) = audience else {
+        return Ok(Verdict::Given(Added::NotCounted));
     };
     let is_same = new.draw == Draw::Same;
     let key = [Arg::Int(new.of.bucket()), Arg::Bytes(new.of.as_bytes())];
@@ -123,6 +129,7 @@ pub fn clone_bank(tx: &mut Tx<'_, '_>, new: &Cloning) -> Result<Verdict<Added>, 
         order: order.unwrap_or_default(),
         sample: whom.as_ref().and_then(|whom| whom.sample),
         audience,
+        state,
     };
     let added = add(tx, &own, Some(&copied))?;
     if let Verdict::Given(Added::Done(copy)) = &added {

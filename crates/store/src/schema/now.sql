@@ -335,7 +335,7 @@ create table audience_asked (
 -- What came of a campaign's own calls (rules::audience::Spoken), in states that stand still: `number` is the one that stands, 0 before
 -- the first. Whoever makes the next holds `making` until `held_until`, writes its rows under the next number, and lets it stand when it
 -- is whole. seed: drawn for the one that stands, so that a state made once more under its number has another noise. A number of -1: it
--- is being taken away.
+-- is being taken away; -2 where it was there for a chosen question alone, and no state ever stood.
 create table spoken_state (
   bucket bigint not null, campaign {bytes} not null, contest {bytes} not null, number bigint not null, made_at bigint not null,
   making {bytes} not null, held_until bigint not null, seed {bytes} not null,

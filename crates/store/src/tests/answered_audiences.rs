@@ -9,7 +9,7 @@ use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::script::Script;
 
 use super::answers::refused;
-use super::audiences::{adds, organiser, rows};
+use super::audiences::{adds, organiser, rows, standing};
 use super::house::{EVENING, House, Person, given, on_both, on_both_of};
 use super::own_page::{ADDRESS, as_member, comes_in};
 use crate::answers::answers_spot;
@@ -22,7 +22,7 @@ use crate::session::Auth;
 use crate::tx::{Tx, Verdict};
 use crate::{line, own_page, walls};
 
-const FILE: &str = r#"
+pub(super) const FILE: &str = r#"
 title = "Whom"
 languages = ["en"]
 [[part]]
@@ -50,7 +50,7 @@ const CARD: &str = "insert into card (bucket, id, member, bank, campaign, contes
 const ERASED: &str = "update card set state = 'erased', outcome = null, answers_sealed = null";
 const ANSWERED: &str = "select count(*) from spoken s join spoken_state t on t.campaign = s.campaign and t.number = s.number where s.answer_sealed is not null";
 
-fn members(house: &House) -> Vec<[u8; 16]> {
+pub(super) fn members(house: &House) -> Vec<[u8; 16]> {
     house.read(|raw| {
         raw.all(MEMBERS, &[], |row| {
             Ok(<[u8; 16]>::try_from(row.bytes(0)?).unwrap())
@@ -58,12 +58,12 @@ fn members(house: &House) -> Vec<[u8; 16]> {
     })
 }
 
-fn answer(before: usize) -> Spoken {
+pub(super) fn answer(before: usize) -> Spoken {
     Spoken::Answered(AnswerPlace::after(before).unwrap())
 }
 
 /// A script of a campaign, published; another version of it where it is there.
-fn publishes(
+pub(super) fn publishes(
     house: &House,
     (who, campaign): (&Person, usize),
     (id, text): (Option<ScriptId>, &str),
@@ -82,7 +82,7 @@ fn publishes(
     id
 }
 
-fn chooses(house: &House, who: &Person, asked: Option<(ScriptId, &str)>) -> Counting {
+pub(super) fn chooses(house: &House, who: &Person, asked: Option<(ScriptId, &str)>) -> Counting {
     let campaign = house.campaigns[0];
     let asked = asked.map(|(script, part)| (script, part.to_owned()));
     given(house.act(who, EVENING, move |tx| {
@@ -91,7 +91,7 @@ fn chooses(house: &House, who: &Person, asked: Option<(ScriptId, &str)>) -> Coun
 }
 
 /// The first campaign's organiser, with a script, of which it counts the answers to the first question.
-fn counting(house: &House) -> (Person, ScriptId) {
+pub(super) fn counting(house: &House) -> (Person, ScriptId) {
     let olwen = organiser(house, 0);
     let script = publishes(house, (&olwen, 0), (None, FILE));
     let chosen = chooses(house, &olwen, Some((script, "whom")));
@@ -139,20 +139,20 @@ fn rings(
     given(done.wait());
 }
 
-fn says(house: &House, of: (ScriptId, &[[u8; 16]]), said: &'static str, time: u8) {
+pub(super) fn says(house: &House, of: (ScriptId, &[[u8; 16]]), said: &'static str, time: u8) {
     rings(house, of, ("answered", Some(said), time));
 }
 
-fn moves(house: &House, days: i64) -> usize {
+pub(super) fn moves(house: &House, days: i64) -> usize {
     audiences::move_states(&house.world, after(days)).unwrap()
 }
 
-fn after(days: i64) -> Moment {
+pub(super) fn after(days: i64) -> Moment {
     EVENING.plus(Span::days(days))
 }
 
 /// How many would stand so in the next state: where nothing happened since, as many as do in the one that stands.
-fn tally(house: &House) -> BTreeMap<Spoken, usize> {
+pub(super) fn tally(house: &House) -> BTreeMap<Spoken, usize> {
     let next = Next::of(&house.world, house.campaigns[0]).unwrap();
     let mut all = BTreeMap::new();
     for (_, stand) in next.rows {
@@ -176,7 +176,7 @@ fn tampers(house: &House, sql: &'static str, with: [Vec<u8>; 2]) {
     given(done.wait());
 }
 
-fn prepares(house: &House) {
+pub(super) fn prepares(house: &House) {
     let campaign = house.campaigns[0];
     assert!(audiences::prepare(&house.world, house.contest, EVENING).unwrap());
     audiences::prepare_own(&house.world, (campaign, house.contest), EVENING).unwrap();
@@ -184,7 +184,8 @@ fn prepares(house: &House) {
 
 fn asks(house: &House, who: &Person, (campaign, text): (CampaignId, &str)) -> Counted {
     let audience = Audience::parse(text).unwrap();
-    let act = move |tx: &mut Tx<'_, '_>| audiences::count(tx, campaign, &audience);
+    let state = standing(house, campaign);
+    let act = move |tx: &mut Tx<'_, '_>| audiences::count(tx, campaign, (&audience, state));
     given(house.act(who, EVENING, act))
 }
 
@@ -197,13 +198,14 @@ fn a_campaign_chooses_one_closed_question_of_its_own_scripts_alone() {
         let campaign = house.campaigns[0];
         let look = move |tx: &mut Tx<'_, '_>| audiences::questions(tx, campaign);
         let parts = |house: &House| {
-            let found = given(house.act(&olwen, EVENING, look));
+            let may = given(house.act(&olwen, EVENING, look));
+            let found = may.read(&house.world).unwrap();
             let chosen = found
                 .chosen
                 .as_ref()
                 .map(|one| one.closed().part().to_owned());
-            let all = found.listed();
-            let all: Vec<String> = all
+            let all: Vec<String> = found
+                .listed
                 .iter()
                 .map(|one| one.closed().part().to_owned())
                 .collect();
@@ -294,7 +296,7 @@ fn those_who_said_so_are_counted_and_rung_and_whoever_said_something_else_since_
             draw: Draw::Anew,
         };
         let copied = given(house.act(&olwen, EVENING, move |tx| banks::clone_bank(tx, &new)));
-        assert_eq!(copied, Added::Not(Counted::Unknown));
+        assert_eq!(copied, Added::NotCounted);
         house.settle(after(20));
     });
 }

@@ -51,7 +51,7 @@ pub(super) fn organiser(house: &House, campaign: usize) -> Person {
 
 fn counts(who: &Person, world: &World, campaign: CampaignId, text: &str, now: Moment) -> Counted {
     let audience = Audience::parse(text).unwrap();
-    let act = move |tx: &mut Tx<'_, '_>| audiences::count(tx, campaign, &audience);
+    let act = move |tx: &mut Tx<'_, '_>| audiences::count(tx, campaign, (&audience, None));
     given(world.write("story", who.auth(), now, act).wait())
 }
 
@@ -60,6 +60,13 @@ fn about(counted: Counted) -> u64 {
         Counted::About(count) => count.rounded().unwrap(),
         other => panic!("{other:?}"),
     }
+}
+
+/// The number of the state of a campaign's own calls that stands, as its page has it.
+pub(super) fn standing(house: &House, campaign: CampaignId) -> Option<i64> {
+    let state = "select number from spoken_state where campaign = $1 and number > 0";
+    let of = [Arg::Bytes(campaign.as_bytes())];
+    house.read(|raw| raw.one(state, &of, |row| row.int(0)))
 }
 
 pub(super) fn adds(
@@ -74,6 +81,7 @@ pub(super) fn adds(
         script: "Will you vote?".to_owned(),
         notes: false,
         audience: Audience::parse(text).unwrap(),
+        state: standing(house, campaign),
         sample,
         order: Order::Random,
     };
@@ -255,7 +263,7 @@ fn two_nodes_never_write_the_question_after_the_last() {
         all_but_one(house, campaign);
         audiences::prepare(&house.world, house.contest, EVENING).unwrap();
         let audience = Audience::parse("kind=full,age=75+,joined=earlier").unwrap();
-        let last = move |tx: &mut Tx<'_, '_>| audiences::count(tx, campaign, &audience);
+        let last = move |tx: &mut Tx<'_, '_>| audiences::count(tx, campaign, (&audience, None));
         let other = house.again(&olwen, EVENING);
         overtakes(house, olwen.auth(), last, |node| {
             audiences::prepare(node, house.contest, EVENING).unwrap();

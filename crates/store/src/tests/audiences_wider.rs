@@ -22,7 +22,7 @@ fn counts(
     now: Moment,
 ) -> Counted {
     let audience = Audience::parse(text).unwrap();
-    let act = move |tx: &mut Tx<'_, '_>| audiences::count(tx, campaign, &audience);
+    let act = move |tx: &mut Tx<'_, '_>| audiences::count(tx, campaign, (&audience, None));
     given(world.write("story", who.auth(), now, act).wait())
 }
 
@@ -99,6 +99,7 @@ fn bank(campaign: CampaignId, audience: &str) -> NewOwnBank {
         script: "Will you vote?".to_owned(),
         notes: false,
         audience: Audience::parse(audience).unwrap(),
+        state: None,
         sample: None,
         order: Order::Random,
     }

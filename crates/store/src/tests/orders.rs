@@ -155,6 +155,7 @@ fn a_new_bank_is_filled_in_its_own_order_and_rivals_choose_none_for_it() {
             script: "Will you vote?".to_owned(),
             notes: false,
             audience: Audience::default(),
+            state: None,
             sample: None,
             order: Order::Newer,
         };

@@ -67,7 +67,7 @@ pub(super) fn after(days: i64) -> Moment {
 
 fn asks(house: &House, who: &Person, (campaign, text): (CampaignId, &str), now: Moment) -> Counted {
     let audience = Audience::parse(text).unwrap();
-    let act = move |tx: &mut Tx<'_, '_>| audiences::count(tx, campaign, &audience);
+    let act = move |tx: &mut Tx<'_, '_>| audiences::count(tx, campaign, (&audience, None));
     given(house.act(who, now, act))
 }
 

@@ -21,6 +21,7 @@ use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::leaving;
+use crate::line;
 use crate::session::{Auth, id16};
 use crate::stretch;
 use crate::tx::{Tx, Verdict};
@@ -218,6 +219,8 @@ const WHOSE: &str =
     "select making from spoken_state where bucket = $1 and campaign = $2 {for_update}";
 const ERASE: &str = "delete from spoken where bucket = $1 and campaign = $2 and number <> $3 and (bucket, member, campaign, number) in (select bucket, member, campaign, number from spoken where bucket = $1 and campaign = $2 and number <> $3 order by member, number limit $4)";
 const PUT: &str = "insert into spoken (bucket, member, campaign, number, level, answer_sealed) values ($1, $2, $3, $4, $5, $6) on conflict (bucket, member, campaign, number) do update set level = excluded.level, answer_sealed = excluded.answer_sealed";
+/// It was held, so it isn't 0: the state before the one that stands is kept no more.
+const LET_GO: &str = "update spoken_state set making = $1, held_until = $2 where bucket = $3 and campaign = $4 and making = $5";
 const STAND: &str = "update spoken_state set number = $1, made_at = $2, making = $3, held_until = 0, seed = $6 where bucket = $4 and campaign = $5 and making = $6";
 
 impl Making {
@@ -303,11 +306,26 @@ impl Making {
         job(world, "spoken-put", now, put)
     }
 
-    /// Lets it stand: from now on it is what the campaign's audiences are chosen by.
+    /// Lets it stand: from now on it is what the campaign's audiences are chosen by. Where another question was chosen since it was begun
+    /// it is let go of, and begun anew the next time: what was chosen before a state stands counts in it.
     pub(crate) fn stand(&self, world: &World, now: Moment) -> Result<bool, Fault> {
         let (campaign, next, word) = (self.campaign, self.number + 1, self.word);
         let question = self.question.clone();
         let stand = move |tx: &mut Tx<'_, '_>| {
+            // Whoever chooses another question at the same time waits.
+            line::campaign(tx, campaign)?;
+            let chosen = question::of_state(tx.raw(), campaign, NEXT)?;
+            if !question::is_very(chosen.as_ref(), question.as_ref()) {
+                let args = [
+                    Arg::Bytes(&NO_WORD),
+                    Arg::Int(now.millis()),
+                    Arg::Int(campaign.bucket()),
+                    Arg::Bytes(campaign.as_bytes()),
+                    Arg::Bytes(&word),
+                ];
+                tx.run(LET_GO, &args)?;
+                return Ok(Verdict::Given(false));
+            }
             let args = [
                 Arg::Int(next),
                 Arg::Int(now.millis()),
@@ -403,7 +421,11 @@ fn job(
 }
 
 const OVER: &str = "select s.campaign from spoken_state s join contest t on t.id = s.contest where s.number < 0 or t.phase in ('closed', 'deleted') or exists (select 1 from withdrawn w where w.bucket = s.bucket and w.campaign = s.campaign) order by s.campaign limit 20";
-const STOP: &str = "update spoken_state set making = $1, number = -1, held_until = 0 where bucket = $2 and campaign = $3";
+/// A row that stood for a chosen question alone has no state to take away: -2.
+const STOP: &str = "update spoken_state set making = $1, number = case when number > 0 or number = -1 then -1 else -2 end, held_until = 0 where bucket = $2 and campaign = $3";
+/// What never was a state is let go of without a word.
+const GONE_UNMADE: &str =
+    "delete from spoken_state where bucket = $1 and campaign = $2 and number = -2";
 const GONE: &str = "delete from spoken_state where bucket = $1 and campaign = $2";
 const GONE_QUESTIONS: &str = "delete from spoken_question where bucket = $1 and campaign = $2";
 
@@ -441,8 +463,8 @@ fn forget(world: &World, campaign: CampaignId, now: Moment) -> Result<(), Fault>
     let gone = move |tx: &mut Tx<'_, '_>| {
         let args = [Arg::Int(campaign.bucket()), Arg::Bytes(campaign.as_bytes())];
         tx.run(GONE_QUESTIONS, &args)?;
-        if tx.run(GONE, &args)? == 0 {
-            // Another node said it.
+        if tx.run(GONE_UNMADE, &args)? > 0 || tx.run(GONE, &args)? == 0 {
+            // There is nothing to say, or another node said it.
             return Ok(Verdict::Given(false));
         }
         let draft =

@@ -80,9 +80,28 @@ impl Own {
     pub(super) fn calls(&self) -> OwnCalls {
         OwnCalls::AsOf {
             at: Moment::from_millis(self.made_at),
-            is_last: self.number >= i64::from(STATES_MAX),
+            is_last: is_last(self.number),
         }
     }
+}
+
+/// Whether no other state comes after the one of this number.
+fn is_last(number: i64) -> bool {
+    number >= i64::from(STATES_MAX)
+}
+
+/// Whether an audience is chosen by an answer as it stands in the campaign's state now, and of which state it was when it was chosen is said
+/// (`seen`): in another, the same place may be another answer. Whoever chose by no answer is of any state.
+pub(crate) fn is_of_now(
+    raw: &mut Raw<'_>,
+    campaign: CampaignId,
+    (audience, seen): (&Audience, Option<i64>),
+) -> Result<bool, Fault> {
+    if !matches!(audience.spoken(), Some(Spoken::Answered(_))) {
+        return Ok(true);
+    }
+    let stands = standing(raw, campaign)?.map(|stands| stands.number);
+    Ok(seen.is_some() && stands == seen)
 }
 
 /// A level's name, and of an answer the words of its question: none where they aren't known any more.

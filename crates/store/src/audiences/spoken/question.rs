@@ -18,17 +18,21 @@ use crate::leaving;
 use crate::line;
 use crate::scripts::Version;
 use crate::tx::{Tx, Verdict};
+use crate::world::World;
 
 /// The number under which the question of the next state lies.
 pub(super) const NEXT: i64 = 0;
 /// So many questions are listed.
 const LISTED_MAX: usize = 40;
+/// So many scripts are looked through.
+const SCRIPTS_MAX: usize = 20;
 
 /// A question of which a campaign counts the answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CountedQuestion {
     version: Version,
     closed: Closed,
+    title: String,
 }
 
 impl CountedQuestion {
@@ -40,6 +44,11 @@ impl CountedQuestion {
     /// The question with its options.
     pub const fn closed(&self) -> &Closed {
         &self.closed
+    }
+
+    /// The title of its script, as it is called now; empty where there is no such script any more.
+    pub fn title(&self) -> &str {
+        &self.title
     }
 
     /// Whether another is the same question, in whatever version.
@@ -58,11 +67,18 @@ impl CountedQuestion {
         Ok(Self {
             version: Version::read(row, 0)?.ok_or_else(damaged)?,
             closed: Closed::parse(row.text(2)?).ok_or_else(damaged)?,
+            title: row.text(3)?.to_owned(),
         })
     }
 }
 
-const KEPT: &str = "select script, version, body from spoken_question where bucket = $1 and campaign = $2 and number = $3";
+/// Whether both are the same question in the same version, or none.
+pub(super) fn is_very(one: Option<&CountedQuestion>, other: Option<&CountedQuestion>) -> bool {
+    let very = |of: Option<&CountedQuestion>| of.map(|of| (of.version, of.closed.text()));
+    very(one) == very(other)
+}
+
+const KEPT: &str = "select q.script, q.version, q.body, coalesce((select s.title from script s where s.campaign = q.campaign and s.id = q.script), '') from spoken_question q where q.bucket = $1 and q.campaign = $2 and q.number = $3";
 
 /// By which question a state was made, or the [`NEXT`] one will be; none where it counts no answers.
 pub(crate) fn of_state(
@@ -78,20 +94,21 @@ pub(crate) fn of_state(
     raw.one(KEPT, &args, CountedQuestion::read)
 }
 
-/// Where an answer of a state stands in the state that stands now; none where that doesn't count it.
+/// Where an answer of a state stands in the state that stands now, and that one's number; none where that doesn't count it.
 pub(crate) fn now_of(
     raw: &mut Raw<'_>,
     campaign: CampaignId,
     (number, place): (i64, AnswerPlace),
-) -> Result<Option<AnswerPlace>, Fault> {
+) -> Result<Option<(AnswerPlace, i64)>, Fault> {
     let Some(stands) = super::standing(raw, campaign)? else {
         return Ok(None);
     };
     let before = of_state(raw, campaign, number)?;
     let now = of_state(raw, campaign, stands.number)?;
-    Ok(before
+    let moved = before
         .zip(now)
-        .and_then(|(before, now)| before.moved(place, &now)))
+        .and_then(|(before, now)| before.moved(place, &now));
+    Ok(moved.map(|place| (place, stands.number)))
 }
 
 const CLEAR: &str =
@@ -120,37 +137,100 @@ pub(super) fn put(
     }
 }
 
-/// The questions of a campaign's published scripts, and which of them it counts the answers to.
+/// The questions of a campaign's published scripts, and of which of them it counts the answers.
 #[derive(Debug, Clone)]
 pub struct Questions {
     /// Of which it counts the answers, from the next state on; none where it counts none.
     pub chosen: Option<CountedQuestion>,
     /// By which the state that stands was made; none where it counts none, or there is no state.
     pub standing: Option<CountedQuestion>,
-    campaign: String,
-    contest: String,
-    published: Vec<(Version, String)>,
+    /// The number of the state that stands; none before the first.
+    pub state: Option<i64>,
+    /// Those that can be chosen, at most forty, of the script that was written on last first.
+    pub listed: Vec<CountedQuestion>,
+    /// Whether there are more, or more scripts than were looked through.
+    pub is_cut: bool,
 }
 
 impl Questions {
-    /// Those that can be chosen, at most forty, of the script that was written on last first. To be worked out beside the writer: a script
-    /// may be long.
-    pub fn listed(&self) -> Vec<CountedQuestion> {
-        let fills = fills(&self.campaign, &self.contest);
-        let of = |(version, body): &(Version, String)| {
-            let script = Script::read(body).ok();
-            let all = script.map_or_else(Vec::new, |script| script.closed());
-            let version = *version;
-            all.into_iter().map(move |closed| CountedQuestion {
-                version,
-                closed: closed.filled(&fills),
-            })
+    /// Whether the state that stands is the last of this contest: no other question can be chosen any more.
+    pub fn is_last(&self) -> bool {
+        self.state.is_some_and(super::is_last)
+    }
+}
+
+/// Leave to read the questions that a campaign can choose, which an entry was written for. They are read beside the writer: a script may be
+/// long.
+#[derive(Debug, Clone)]
+pub struct MayList {
+    campaign: CampaignId,
+    name: String,
+    contest: String,
+}
+
+/// The newest version of each script, of as many as are looked through and one more.
+const PUBLISHED: &str = "select v.script, v.number, v.body, s.title from script s join script_version v on v.bucket = s.bucket and v.script = s.id and v.number = s.version where s.campaign = $1 and s.version > 0 order by s.changed_at desc, s.id limit 21";
+
+/// A published script: its version, its text and its title.
+type Published = (Version, String, String);
+
+fn published_row(row: &Row<'_>) -> Result<Published, Fault> {
+    let version = Version::read(row, 0)?.ok_or_else(|| shape("script_version"))?;
+    Ok((version, row.text(2)?.to_owned(), row.text(3)?.to_owned()))
+}
+
+impl MayList {
+    pub(in crate::audiences) fn of(place: &Place) -> Self {
+        Self {
+            campaign: place.campaign,
+            name: place.name.clone(),
+            contest: place.contest_name.clone(),
+        }
+    }
+
+    /// The questions as they are now; to be called outside of any act.
+    ///
+    /// # Errors
+    /// Where the store can't be read.
+    pub fn read(&self, world: &World) -> Result<Questions, Fault> {
+        let campaign = self.campaign;
+        let found = world.0.db.read("audience-questions", |raw| {
+            let of = [Arg::Bytes(campaign.as_bytes())];
+            let published = raw.all(PUBLISHED, &of, published_row)?;
+            let chosen = of_state(raw, campaign, NEXT)?;
+            let state = super::standing(raw, campaign)?.map(|stands| stands.number);
+            let standing = match state {
+                Some(number) => of_state(raw, campaign, number)?,
+                None => None,
+            };
+            Ok((published, chosen, standing, state))
+        })?;
+        let (published, chosen, standing, state) = found;
+        let scripts = published.iter().take(SCRIPTS_MAX);
+        let each = scripts.flat_map(|script| self.questions_of(script));
+        let mut listed: Vec<CountedQuestion> = each.take(LISTED_MAX + 1).collect();
+        let is_cut = published.len() > SCRIPTS_MAX || listed.len() > LISTED_MAX;
+        listed.truncate(LISTED_MAX);
+        Ok(Questions {
+            chosen,
+            standing,
+            state,
+            listed,
+            is_cut,
+        })
+    }
+
+    /// The questions of a script whose answers can be counted.
+    fn questions_of(&self, (version, body, title): &Published) -> Vec<CountedQuestion> {
+        let fills = fills(&self.name, &self.contest);
+        let script = Script::read(body).ok();
+        let all = script.map_or_else(Vec::new, |script| script.closed());
+        let one = |closed: Closed| CountedQuestion {
+            version: *version,
+            closed: closed.filled(&fills),
+            title: title.clone(),
         };
-        self.published
-            .iter()
-            .flat_map(of)
-            .take(LISTED_MAX)
-            .collect()
+        all.into_iter().map(one).collect()
     }
 }
 
@@ -168,11 +248,11 @@ const fn fills<'a>(campaign: &'a str, contest: &'a str) -> Fills<'a> {
 /// The newest version of each script, of as many as are looked through.
 const PUBLISHED: &str = "select v.script, v.number, v.body from script s join script_version v on v.bucket = s.bucket and v.script = s.id and v.number = s.version where s.campaign = $1 and s.version > 0 order by s.changed_at desc, s.id limit 20";
 
-/// Shows which questions can be chosen, to whoever may count.
+/// Leave to read which questions can be chosen, for whoever may count.
 ///
 /// # Errors
 /// Where the store can't be read.
-pub fn questions(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<Verdict<Questions>, Fault> {
+pub fn questions(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<Verdict<MayList>, Fault> {
     let Some(place) = Place::of(tx, campaign)? else {
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYourCampaign)));
     };
@@ -180,23 +260,8 @@ pub fn questions(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<Verdict<Qu
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
-    let published = tx.all(PUBLISHED, &[Arg::Bytes(campaign.as_bytes())], |row| {
-        let version = Version::read(row, 0)?.ok_or_else(|| shape("script_version"))?;
-        Ok((version, row.text(2)?.to_owned()))
-    })?;
-    let chosen = of_state(tx.raw(), campaign, NEXT)?;
-    let standing = match super::standing(tx.raw(), campaign)? {
-        Some(stands) => of_state(tx.raw(), campaign, stands.number)?,
-        None => None,
-    };
     entry::write(tx, &Draft::act(EventKind::ScriptsShown, &grant), &[])?;
-    Ok(Verdict::Given(Questions {
-        chosen,
-        standing,
-        campaign: place.name,
-        contest: place.contest_name,
-        published,
-    }))
+    Ok(Verdict::Given(MayList::of(&place)))
 }
 
 /// What became of choosing a question.
@@ -208,9 +273,11 @@ pub enum Counting {
     NotListed,
     /// The campaign has withdrawn.
     Withdrawn,
+    /// The last state of this contest stands: none comes after it that could count another's answers.
+    Last,
 }
 
-const NEWEST: &str = "select v.script, v.number, v.body from script s join script_version v on v.bucket = s.bucket and v.script = s.id and v.number = s.version where s.bucket = $1 and s.id = $2 and s.campaign = $3";
+const NEWEST: &str = "select v.script, v.number, v.body, s.title from script s join script_version v on v.bucket = s.bucket and v.script = s.id and v.number = s.version where s.bucket = $1 and s.id = $2 and s.campaign = $3";
 /// So that it is taken away with all of a campaign, also where no state was ever made.
 const BEGUN: &str = "insert into spoken_state (bucket, campaign, contest, number, made_at, making, held_until, seed) values ($1, $2, $3, 0, 0, $4, 0, $4) on conflict (bucket, campaign) do nothing";
 
@@ -236,6 +303,10 @@ pub fn count_answers(
     if leaving::is_withdrawn(tx, campaign)? {
         return Ok(Verdict::Given(Counting::Withdrawn));
     }
+    let stands = super::standing(tx.raw(), campaign)?;
+    if stands.is_some_and(|stands| super::is_last(stands.number)) {
+        return Ok(Verdict::Given(Counting::Last));
+    }
     let question = match asked {
         None => None,
         Some(asked) => match published(tx, &place, asked)? {
@@ -246,7 +317,9 @@ pub fn count_answers(
     begin(tx, (campaign, place.contest));
     put(tx, (campaign, NEXT), question.as_ref());
     let words = match &question {
-        Some(CountedQuestion { version, closed }) => {
+        Some(CountedQuestion {
+            version, closed, ..
+        }) => {
             format!("version={version} question={}", closed.part())
         }
         None => "question=none".to_owned(),
@@ -268,21 +341,11 @@ fn published(
         Arg::Bytes(script.as_bytes()),
         Arg::Bytes(place.campaign.as_bytes()),
     ];
-    let found = tx.one(NEWEST, &args, |row| {
-        let version = Version::read(row, 0)?.ok_or_else(|| shape("script_version"))?;
-        Ok((version, row.text(2)?.to_owned()))
-    })?;
-    let Some((version, body)) = found else {
+    let Some(found) = tx.one(NEWEST, &args, published_row)? else {
         return Ok(None);
     };
-    let script = Script::read(&body).ok();
-    let all = script.map_or_else(Vec::new, |script| script.closed());
-    let closed = all.into_iter().find(|closed| closed.part() == part);
-    let fills = fills(&place.name, &place.contest_name);
-    Ok(closed.map(|closed| CountedQuestion {
-        version,
-        closed: closed.filled(&fills),
-    }))
+    let all = MayList::of(place).questions_of(&found);
+    Ok(all.into_iter().find(|one| one.closed.part() == part))
 }
 
 fn begin(tx: &mut Tx<'_, '_>, (campaign, contest): (CampaignId, ContestId)) {
