@@ -9,7 +9,7 @@ use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::policy::{Action, Reason, Refusal, Resource};
 
 use super::BankLine;
-use crate::audiences::{self, Whom};
+use crate::audiences::{self, NamedChoice, Whom};
 use crate::desk::{self, BankRow, Members};
 use crate::engine::Arg;
 use crate::entry::{self, Draft};
@@ -48,6 +48,10 @@ pub struct Watched {
     pub order: Order,
     /// Whether whoever watches may add banks to its campaign, and so a copy of this one.
     pub may_add: bool,
+    /// Whom it rings, in names, where a page is opened; nothing for everybody.
+    pub whom: Vec<NamedChoice>,
+    /// How many of them are drawn, where not all are rung.
+    pub sample: Option<u32>,
     /// Whether nobody gets into its queue: the state of own calls by which they were to be chosen had gone when it was to be filled.
     pub is_missed: bool,
     /// Leave to ask why some can't be rung now.
@@ -129,6 +133,11 @@ pub fn watch(tx: &mut Tx<'_, '_>, id: BankId, look: Look) -> Result<Verdict<Watc
     };
     let whom = audiences::whom(tx.raw(), id)?;
     let is_missed = whom.as_ref().is_some_and(|whom| whom.is_missed);
+    let sample = whom.as_ref().and_then(|whom| whom.sample);
+    let named = match &whom {
+        Some(whom) if look == Look::First => audiences::named_whom(tx, bank.campaign, whom)?,
+        _ => Vec::new(),
+    };
     let filled = about_filled(tx, &bank, (whom, filled))?;
     // A closed bank's queue is let go of but for those who are stopped: a sample of it says nothing true of the bank.
     let may_ask = bank.facts.phase_open && !bank.is_closed;
@@ -167,6 +176,8 @@ pub fn watch(tx: &mut Tx<'_, '_>, id: BankId, look: Look) -> Result<Verdict<Watc
         callers,
         order,
         may_add,
+        whom: named,
+        sample,
         is_missed,
         // Before access nobody learns how many the roll holds, or what stands against them.
         may_ask: may_ask.then(|| desk::MayAskWhy::of(&bank)),

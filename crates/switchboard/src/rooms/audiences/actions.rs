@@ -1,7 +1,7 @@
 //! What the room asks of the store.
 
 use switchboard_store::audiences::{
-    self, Counted, CountedQuestion, Counting, Crossed, Overview, OwnCalls,
+    self, Counted, Counting, Crossed, MayList, Overview, OwnCalls, Questions,
 };
 use switchboard_store::banks::{self, Added, NewOwnBank};
 use switchboard_store::rules::audience::{Audience, Field};
@@ -33,43 +33,40 @@ pub async fn look(ctx: &Ctx, campaign: CampaignId) -> Result<Overview, Problem> 
     Ok(seen)
 }
 
-/// Counts an audience.
+/// Counts an audience; where it was chosen by an answer, by that of the state of own calls with this number.
 pub async fn count(
     ctx: &Ctx,
     campaign: CampaignId,
-    audience: Audience,
+    (audience, state): (Audience, Option<i64>),
 ) -> Result<Counted, Problem> {
     ctx.act("audience-count", move |tx| {
-        audiences::count(tx, campaign, &audience)
+        audiences::count(tx, campaign, (&audience, state))
     })
     .await
     .map(|(counted, _)| counted)
 }
 
-/// The questions of which a campaign may count the answers.
-pub struct Listed {
-    /// Of which it counts them from the next state on.
-    pub chosen: Option<CountedQuestion>,
-    /// By which the state that stands was made.
-    pub standing: Option<CountedQuestion>,
-    /// Those that can be chosen.
-    pub all: Vec<CountedQuestion>,
-}
-
-/// Which questions can be chosen; their scripts are read beside the writer.
-pub async fn questions(ctx: &Ctx, campaign: CampaignId) -> Result<Listed, Problem> {
+/// Which questions can be chosen, for a program.
+pub async fn questions(ctx: &Ctx, campaign: CampaignId) -> Result<Questions, Problem> {
     let asked = ctx.act("audience-questions", move |tx| {
         audiences::questions(tx, campaign)
     });
-    let (found, _) = asked.await?;
-    ctx.blocking(move || {
-        Ok(Listed {
-            all: found.listed(),
-            chosen: found.chosen,
-            standing: found.standing,
-        })
-    })
-    .await
+    let (may, _) = asked.await?;
+    read(ctx, may).await
+}
+
+/// The same for the page, which was looked at already; none where nothing can be counted yet.
+pub async fn listed(ctx: &Ctx, seen: &Overview) -> Result<Option<Questions>, Problem> {
+    match seen.may_list.clone() {
+        Some(may) => read(ctx, may).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// Their scripts are read beside the writer.
+async fn read(ctx: &Ctx, may: MayList) -> Result<Questions, Problem> {
+    let world = ctx.app.world.clone();
+    ctx.blocking(move || may.read(&world)).await
 }
 
 /// Chooses of which question the answers are counted, by its script and the name of its part; none for no question.

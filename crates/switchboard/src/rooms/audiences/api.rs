@@ -5,9 +5,9 @@ use std::sync::Arc;
 use axum::response::Response;
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use switchboard_store::audiences::{Counted, CountedQuestion, Counting, Facet};
-use switchboard_store::rules::audience::Audience;
+use switchboard_store::rules::audience::{Audience, Spoken};
 use switchboard_store::rules::ids::ScriptId;
 use utoipa::{IntoParams, ToSchema};
 
@@ -36,6 +36,9 @@ pub(crate) struct CountBody {
     /// campaign's own calls (`spoken=not-rung`, `not-reached`, `reached`, or `answer-1` to `answer-6`) at most one; empty for everybody.
     #[schema(max_length = 1000)]
     audience: String,
+    /// Of an answer (`spoken=answer-1`): the `state` that `…/audiences/answers` said beside it. In another state it may be another answer.
+    #[schema(minimum = 1)]
+    state: Option<i64>,
 }
 
 /// About how many they are.
@@ -50,7 +53,7 @@ pub(crate) struct CountedBody {
 }
 
 #[utoipa::path(post, path = "/api/v1/campaigns/{campaign}/audiences/count", tag = "banks", params(("campaign" = String, Path, description = "the campaign's id")), request_body = CountBody,
-    responses((status = 200, body = CountedBody, description = "about how many, or why not"), (status = 401, description = "no token, or one whose time is over"), (status = 403, description = "refused; `type` says why"), (status = 404, description = "nothing is here for this account"), (status = 422, description = "the body can't be read, or is no audience")))]
+    responses((status = 200, body = CountedBody, description = "about how many, or why not"), (status = 401, description = "no token, or one whose time is over"), (status = 403, description = "refused; `type` says why"), (status = 404, description = "nothing is here for this account"), (status = 409, description = "the answer is of another `state` than the one that stands: look at the answers again"), (status = 422, description = "the body can't be read, or is no audience, or says of an answer no `state`")))]
 pub(crate) async fn count(
     ctx: Ctx,
     taking::Path(campaign): taking::Path<String>,
@@ -59,16 +62,22 @@ pub(crate) async fn count(
     let campaign = campaign_of(&ctx, &campaign)?;
     let audience = Audience::parse(&body.audience);
     let audience = audience.map_err(|error| ctx.misfit("/audience", error))?;
+    if body.state.is_none() && matches!(audience.spoken(), Some(Spoken::Answered(_))) {
+        return Err(ctx.misfit("/state", "the state of which the answer is"));
+    }
     // The members are counted by now, for whoever may ask.
     actions::look(&ctx, campaign).await?;
     let spelt = audience.to_string();
-    let counted = actions::count(&ctx, campaign, audience).await?;
+    let counted = actions::count(&ctx, campaign, (audience, body.state)).await?;
     let (count, answer) = match counted {
         Counted::About(count) => (count.rounded(), "counted"),
         Counted::Withheld => (None, "withheld"),
         Counted::Unknown => (None, "unknown"),
         Counted::BookFull => (None, "book-full"),
         Counted::NotReady => (None, "not-ready"),
+        Counted::Moved => {
+            return Err(ctx.conflict("another state stands now; look at the answers again"));
+        }
     };
     Ok(crate::api::no_store(Json(CountedBody {
         audience: spelt,
@@ -145,6 +154,10 @@ pub(crate) async fn table(
 pub(crate) struct QuestionBody {
     /// The script's id.
     script: String,
+    /// Its title; empty where there is no such script any more.
+    title: String,
+    /// The version in which the question was published; where a newer one is listed, choose it to count its answers.
+    version: String,
     /// The name of its part in the script.
     question: String,
     /// What is asked.
@@ -158,6 +171,8 @@ impl QuestionBody {
         let closed = one.closed();
         Self {
             script: one.version().of().to_string(),
+            title: one.title().to_owned(),
+            version: one.version().to_string(),
             question: closed.part().to_owned(),
             words: closed.words().to_owned(),
             answers: closed.options().map(str::to_owned).collect(),
@@ -168,12 +183,18 @@ impl QuestionBody {
 /// Of which questions the answers can be counted, and of which they are.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct AnswersBody {
+    /// The number of the state of own calls that stands, which goes with an answer; `null` before the first.
+    state: Option<i64>,
+    /// Whether it is the last of this contest: no other question can be chosen any more.
+    is_last: bool,
     /// Which question the answers of `spoken` are of now; `null` where there are none.
     stands: Option<QuestionBody>,
     /// Of which they are counted when what came of own calls is next brought up to date; `null` for none.
     next: Option<QuestionBody>,
-    /// Those that can be chosen.
+    /// Those that can be chosen, at most 40 of the 20 scripts that were written on last.
     questions: Vec<QuestionBody>,
+    /// Whether there are more.
+    is_cut: bool,
 }
 
 #[utoipa::path(get, path = "/api/v1/campaigns/{campaign}/audiences/answers", tag = "banks", params(("campaign" = String, Path, description = "the campaign's id")),
@@ -185,32 +206,42 @@ pub(crate) async fn answers(
     let campaign = campaign_of(&ctx, &campaign)?;
     let listed = actions::questions(&ctx, campaign).await?;
     Ok(crate::api::no_store(Json(AnswersBody {
+        state: listed.state,
+        is_last: listed.is_last(),
+        is_cut: listed.is_cut,
         stands: listed.standing.as_ref().map(QuestionBody::of),
         next: listed.chosen.as_ref().map(QuestionBody::of),
-        questions: listed.all.iter().map(QuestionBody::of).collect(),
+        questions: listed.listed.iter().map(QuestionBody::of).collect(),
     })))
 }
 
-/// Of which question the answers are to be counted: both, or neither for none.
+/// Of which question the answers are to be counted. Both are to be said: a name that is misspelt ends no counting.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct CountAnswersBody {
-    /// The script's id.
-    #[schema(min_length = 26, max_length = 26)]
+    /// The script's id; `null`, as the question, for none.
+    #[schema(required = true, min_length = 26, max_length = 26)]
+    #[serde(deserialize_with = "said")]
     script: Option<String>,
-    /// The name of the question's part in it.
-    #[schema(max_length = 24)]
+    /// The name of the question's part in it; `null`, as the script, for none.
+    #[schema(required = true, max_length = 24)]
+    #[serde(deserialize_with = "said")]
     question: Option<String>,
+}
+
+/// A text or `null`, and not nothing.
+fn said<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
+    Option::deserialize(from)
 }
 
 /// What became of it.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct CountAnswersDoneBody {
-    /// chosen, no-such or withdrawn.
+    /// chosen, none where the answers to no question are counted, no-such, withdrawn; or last, where no state comes any more.
     answer: &'static str,
 }
 
 #[utoipa::path(post, path = "/api/v1/campaigns/{campaign}/audiences/answers", tag = "banks", params(("campaign" = String, Path, description = "the campaign's id")), request_body = CountAnswersBody,
-    responses((status = 200, body = CountAnswersDoneBody, description = "chosen, from the next time on; or why not"), (status = 401, description = "no token, or one whose time is over"), (status = 403, description = "refused; `type` says why"), (status = 404, description = "nothing is here for this account"), (status = 422, description = "the body can't be read")))]
+    responses((status = 200, body = CountAnswersDoneBody, description = "chosen or none, from the next time on; or why not"), (status = 401, description = "no token, or one whose time is over"), (status = 403, description = "refused; `type` says why"), (status = 404, description = "nothing is here for this account"), (status = 422, description = "the body can't be read, or one of the two is missing, or one alone is `null`")))]
 pub(crate) async fn count_answers(
     ctx: Ctx,
     taking::Path(campaign): taking::Path<String>,
@@ -218,23 +249,21 @@ pub(crate) async fn count_answers(
 ) -> Result<Response, Problem> {
     let campaign = campaign_of(&ctx, &campaign)?;
     let asked = match (body.script, body.question) {
-        (None, None) => Some(None),
+        (None, None) => None,
         (Some(script), Some(question)) => {
-            let script = ScriptId::parse(&script).ok();
-            script.map(|script| Some((script, question)))
+            let script = ScriptId::parse(&script);
+            let script = script.map_err(|_| ctx.misfit("/script", "a script's id"))?;
+            Some((script, question))
         }
-        _ => None,
+        (Some(_), None) => return Err(ctx.misfit("/question", "a question, as there is a script")),
+        (None, Some(_)) => return Err(ctx.misfit("/script", "a script, as there is a question")),
     };
-    let Some(asked) = asked else {
-        // Whoever may not ask learns nothing.
-        actions::questions(&ctx, campaign).await?;
-        let answer = "no-such";
-        return Ok(crate::api::no_store(Json(CountAnswersDoneBody { answer })));
-    };
+    let chosen = if asked.is_some() { "chosen" } else { "none" };
     let answer = match actions::count_answers(&ctx, campaign, asked).await? {
-        Counting::Chosen => "chosen",
+        Counting::Chosen => chosen,
         Counting::NotListed => "no-such",
         Counting::Withdrawn => "withdrawn",
+        Counting::Last => "last",
     };
     Ok(crate::api::no_store(Json(CountAnswersDoneBody { answer })))
 }

@@ -38,9 +38,9 @@ pub fn routes() -> Router<Arc<App>> {
 async fn form(ctx: Ctx, Path(campaign): Path<String>) -> Result<Html<NewBank>, Problem> {
     let id = campaign_of(&ctx, &campaign)?;
     let seen = actions::look(&ctx, id).await?;
-    let listed = actions::questions(&ctx, id).await?;
+    let listed = actions::listed(&ctx, &seen).await?;
     let answer = (Typed::default(), None);
-    Ok(Html(show::page(&ctx, id, (&seen, &listed), answer)))
+    Ok(Html(show::page(&ctx, id, (&seen, listed.as_ref()), answer)))
 }
 
 #[derive(Deserialize)]
@@ -59,8 +59,10 @@ async fn send(
     ctx.check_form(&form.csrf)?;
     let id = campaign_of(&ctx, &campaign)?;
     // Whoever may not ask learns nothing, and the members are counted by now.
-    actions::look(&ctx, id).await?;
+    let seen = actions::look(&ctx, id).await?;
     let said = match form.act.as_str() {
+        // Its answers may be others now: nothing is done, and the page says so.
+        _ if form.typed.is_stale(seen.state) => Said::Moved,
         "add" => match add(&ctx, id, &form.typed).await? {
             Ok(to) => return Ok(to.into_response()),
             Err(said) => said,
@@ -70,9 +72,9 @@ async fn send(
     };
     // What was asked stands in the book now.
     let seen = actions::look(&ctx, id).await?;
-    let listed = actions::questions(&ctx, id).await?;
+    let listed = actions::listed(&ctx, &seen).await?;
     let answer = (form.typed, Some(said));
-    Ok(Html(show::page(&ctx, id, (&seen, &listed), answer)).into_response())
+    Ok(Html(show::page(&ctx, id, (&seen, listed.as_ref()), answer)).into_response())
 }
 
 /// Chooses the question of which the answers are counted; `SCRIPT.PART`, or nothing for none.
@@ -88,6 +90,7 @@ async fn answers(ctx: &Ctx, campaign: CampaignId, typed: &str) -> Result<Said, P
         Counting::Chosen => Said::Answers,
         Counting::NotListed => Said::NoQuestion,
         Counting::Withdrawn => Said::Withdrawn,
+        Counting::Last => Said::Last,
     })
 }
 
@@ -100,7 +103,7 @@ async fn count(ctx: &Ctx, campaign: CampaignId, typed: &Typed) -> Result<Said, P
     let Ok(audience) = audience(typed) else {
         return Ok(Said::Choice);
     };
-    let counted = actions::count(ctx, campaign, audience).await?;
+    let counted = actions::count(ctx, campaign, (audience, typed.state())).await?;
     Ok(Said::of(counted))
 }
 
@@ -119,6 +122,7 @@ async fn add(
         Added::Withdrawn => Err(Said::Withdrawn),
         Added::TooMany => Err(Said::TooMany),
         Added::EverTooMany => Err(Said::EverTooMany),
+        Added::NotCounted => Err(Said::Moved),
     })
 }
 
@@ -140,6 +144,7 @@ fn parsed(campaign: CampaignId, typed: &Typed) -> Result<NewOwnBank, Said> {
         notes: typed.notes.is_some(),
         order: Order::from_code(&typed.order).unwrap_or_default(),
         audience: audience(typed).map_err(|()| Said::Choice)?,
+        state: typed.state(),
         sample,
         name,
     })

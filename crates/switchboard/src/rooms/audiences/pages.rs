@@ -3,7 +3,7 @@
 use askama::Template;
 use serde::Deserialize;
 use switchboard_store::audiences::Counted;
-use switchboard_store::rules::audience::Field;
+use switchboard_store::rules::audience::{Field, Spoken};
 use switchboard_store::rules::deal::Order;
 
 use crate::web::bars::Chart;
@@ -13,7 +13,8 @@ use crate::web::shell::{Link, Shell};
 
 /// A new phone bank: `GET` and `POST /campaigns/{campaign}/banks/new`.
 ///
-/// The form sends `csrf`, what is chosen of each field, and `act`: `count` or `add`. The one under it sends `question` and `answers`.
+/// The form sends `csrf`, what is chosen of each field, `state` (of which state of own calls), and `act`: `count`, `add`, or `answers` for
+/// what is chosen as `question`.
 #[derive(Template)]
 #[template(path = "audiences/new.html")]
 pub struct NewBank {
@@ -33,8 +34,10 @@ pub struct NewBank {
     pub charts: Vec<Chart>,
     /// How it stands with what came of the campaign's own calls.
     pub own_calls: String,
-    /// Of which question its answers are counted.
-    pub answers: Answers,
+    /// The number of the state of own calls by which an answer is chosen; empty where there is none.
+    pub state: String,
+    /// Of which question its answers are counted; none where nothing can be counted yet.
+    pub answers: Option<Answers>,
     /// How many questions were asked.
     pub asked: usize,
     /// What was asked and can be told again, with its answers.
@@ -44,10 +47,21 @@ pub struct NewBank {
 /// The questions of which the campaign may count the answers.
 #[derive(Clone, Debug)]
 pub struct Answers {
-    /// Which it counts from the next time on; none where none.
+    /// How it is chosen, or why none can be.
+    pub text: String,
+    /// Which it counts, now or from the next time on; none where none.
     pub now: Option<String>,
-    /// Those that can be chosen.
+    /// What else there is to know.
+    pub notes: Vec<String>,
+    /// Those that can be chosen, the one that is counted among them.
     pub options: Vec<Level>,
+}
+
+impl Answers {
+    /// Whether one can be chosen, or none.
+    pub fn is_open(&self) -> bool {
+        !self.options.is_empty()
+    }
 }
 
 /// The levels of one field.
@@ -102,9 +116,23 @@ pub struct Typed {
     pub order: String,
     /// Of which question the answers are to be counted: `SCRIPT.PART`.
     pub question: String,
+    /// The number of the state of own calls that the page showed; empty where it showed none.
+    pub state: String,
 }
 
 impl Typed {
+    /// Of which state of own calls the page was.
+    pub fn state(&self) -> Option<i64> {
+        self.state.parse().ok()
+    }
+
+    /// Whether an answer was chosen that another may stand for now.
+    pub fn is_stale(&self, now: Option<i64>) -> bool {
+        let chosen = Spoken::parse(&self.spoken);
+        let is_answer = matches!(chosen, Some(Spoken::Answered(_)));
+        is_answer && (now.is_none() || self.state() != now)
+    }
+
     /// What was chosen of a field.
     pub fn of(&self, field: Field) -> &str {
         match field {
@@ -138,8 +166,12 @@ pub enum Said {
     Sample,
     /// What was chosen.
     Choice,
+    /// An answer was chosen, and it may be another one by now.
+    Moved,
     /// The campaign has withdrawn.
     Withdrawn,
+    /// No other question can be chosen any more.
+    Last,
     /// The answers to another question are counted from the next time on.
     Answers,
     /// There is no such question.
@@ -159,6 +191,7 @@ impl Said {
             Counted::Unknown => Self::Unknown,
             Counted::BookFull => Self::BookFull,
             Counted::NotReady => Self::NotReady,
+            Counted::Moved => Self::Moved,
         }
     }
 
@@ -177,7 +210,9 @@ impl Said {
             Self::Name => "audience-wrong-name",
             Self::Sample => "audience-wrong-sample",
             Self::Choice => "audience-wrong-choice",
+            Self::Moved => "audience-spoken-moved",
             Self::Withdrawn => "audience-withdrawn",
+            Self::Last => "audience-answers-last",
             Self::Answers => "audience-answers-chosen",
             Self::NoQuestion => "audience-answers-no-such",
             Self::TooMany => "audience-too-many",
@@ -215,6 +250,8 @@ impl Page for NewBank {
             ("audiences-too-many", Some(Said::TooMany)),
             ("audiences-answers", Some(Said::Answers)),
             ("audiences-no-question", Some(Said::NoQuestion)),
+            ("audiences-moved", Some(Said::Moved)),
+            ("audiences-answers-last", Some(Said::Last)),
             ("audiences-new", None),
         ];
         said.map(|(name, said)| (name, Self::sample(said))).into()
@@ -259,10 +296,6 @@ impl NewBank {
             ];
             lists.push(list(Field::Spoken, own));
         }
-        let bars = [
-            ("Harbour", Tally::About(6_120)),
-            ("Hill", Tally::About(3_750)),
-        ];
         let shell = Shell::sample("Organiser 1", &[Link::Home]);
         let own_calls = match said {
             Some(_) => {
@@ -271,16 +304,7 @@ impl NewBank {
             }
             None => shell.t("audience-spoken-not-yet"),
         };
-        let answers = Answers {
-            now: said.map(|_| {
-                let now = shell.words.say("audience-answers-now");
-                now.text("question", "Whom will you vote for?").to_string()
-            }),
-            options: said
-                .map(|_| level("0script0sample0.whom", "Whom will you vote for?"))
-                .into_iter()
-                .collect(),
-        };
+        let answers = Some(Answers::sample(&shell.words, said));
         Self {
             shell,
             own_calls,
@@ -293,12 +317,8 @@ impl NewBank {
                 ..Typed::default()
             },
             said,
-            charts: vec![Chart {
-                title_key: "audience-by-branch",
-                bars: bars
-                    .map(|(label, count)| (label.to_owned(), count))
-                    .to_vec(),
-            }],
+            charts: charts(said),
+            state: said.map_or_else(String::new, |_| "3".to_owned()),
             asked: usize::from(said.is_some()),
             book: match said {
                 Some(_) => vec![("Harbour · 18-34 · This year".to_owned(), "240".to_owned())],
@@ -306,4 +326,70 @@ impl NewBank {
             },
         }
     }
+}
+
+impl Answers {
+    /// Invented: one that is counted from the next time on, now, or for good; none before a script is published.
+    fn sample(words: &Words, said: Option<Said>) -> Self {
+        const ASKED: &str = "Whom will you vote for?";
+        let now = |key: &'static str| words.say(key).text("question", ASKED).to_string();
+        let titled = |title: &str| {
+            let option = words.say("audience-answers-titled");
+            option
+                .text("question", ASKED)
+                .text("title", title)
+                .to_string()
+        };
+        let option = |value: &str, title: &str, is_chosen| Level {
+            value: value.to_owned(),
+            text: titled(title),
+            is_chosen,
+        };
+        let options = vec![
+            option("0script0sample0.whom", "Doorstep", true),
+            option("0script0sample1.whom", "Last week", false),
+        ];
+        let (text, now, notes, options) = match said {
+            None => ("audience-answers-none", None, Vec::new(), Vec::new()),
+            Some(Said::Last) => {
+                let now = Some(now("audience-answers-counted"));
+                ("audience-answers-last", now, Vec::new(), Vec::new())
+            }
+            Some(Said::Answers) => {
+                let now = Some(now("audience-answers-now"));
+                ("audience-answers-text", now, Vec::new(), options)
+            }
+            Some(_) => {
+                let now = Some(now("audience-answers-counted"));
+                let notes = ["audience-answers-newer", "audience-answers-more"];
+                let notes = notes.map(|key| words.t(key)).to_vec();
+                ("audience-answers-text", now, notes, options)
+            }
+        };
+        Self {
+            text: words.t(text),
+            now,
+            notes,
+            options,
+        }
+    }
+}
+
+/// Invented: the branches, and what came of own calls where there is a state.
+fn charts(said: Option<Said>) -> Vec<Chart> {
+    let chart = |title_key, bars: &[(&str, u64)]| Chart {
+        title_key,
+        bars: bars
+            .iter()
+            .map(|(label, count)| (super::show::cut(label), Tally::About(*count)))
+            .collect(),
+    };
+    let branches = chart("audience-by-branch", &[("Harbour", 6_120), ("Hill", 3_750)]);
+    let own = [
+        ("Not rung yet", 9_240),
+        ("Undecided", 640),
+        ("The one with the harbour in their programme", 410),
+    ];
+    let own = said.map(|_| chart("audience-by-spoken", &own));
+    std::iter::once(branches).chain(own).collect()
 }

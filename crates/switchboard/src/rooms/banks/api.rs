@@ -90,7 +90,7 @@ pub(crate) struct WatchedBody {
     /// In which order those in turn are dealt: random, oldest, newer or longer.
     order: &'static str,
     /// Whether nobody gets into its queue: the state of own calls by which they were to be chosen was followed by others before
-    /// it was filled. A copy of it, or another bank, rings them as they stand now.
+    /// it was filled. A copy of it rings them as they stand now, or a new bank where their answer isn't counted any more.
     nobody_chosen: bool,
     /// The most one account can learn in an evening.
     account_exposure: u64,
@@ -191,7 +191,8 @@ pub(crate) struct CopyBody {
 pub(crate) struct CopiedBody {
     /// The copy's id; none where there is none.
     bank: Option<String>,
-    /// copied, withheld, unknown, book-full, not-ready, withdrawn or too-many.
+    /// copied, withheld, unknown, book-full, not-ready, withdrawn, too-many; or not-counted, where its members were chosen by an answer that
+    /// isn't counted any more: add a new bank.
     answer: &'static str,
 }
 
@@ -217,6 +218,7 @@ pub(crate) async fn copy(
         Added::Done(_) => "copied",
         Added::Withdrawn => "withdrawn",
         Added::TooMany | Added::EverTooMany => "too-many",
+        Added::NotCounted | Added::Not(Counted::Moved) => "not-counted",
         Added::Not(Counted::Unknown) => "unknown",
         Added::Not(Counted::BookFull) => "book-full",
         Added::Not(Counted::NotReady) => "not-ready",

@@ -15,6 +15,7 @@ use crate::app::App;
 use crate::ctx::Ctx;
 use crate::problem::Problem;
 use crate::taking::{Form, Path};
+use crate::web::messages::Words;
 use crate::web::page::{Html, Page, unprinted};
 use crate::web::shell::{Link, Shell};
 
@@ -73,10 +74,31 @@ fn not(added: Added) -> Result<Redirect, &'static str> {
         Added::Withdrawn => Err("audience-withdrawn"),
         Added::TooMany => Err("audience-too-many"),
         Added::EverTooMany => Err("audience-ever-too-many"),
+        Added::NotCounted | Added::Not(Counted::Moved) => Err("copy-not-counted-any"),
         Added::Not(Counted::Unknown) => Err("audience-no-such"),
         Added::Not(Counted::BookFull) => Err("audience-book-full"),
         Added::Not(Counted::NotReady) => Err("audience-not-ready"),
         Added::Not(Counted::About(_) | Counted::Withheld) => Err("audience-withheld"),
+    }
+}
+
+/// Whom a bank rings, in words; nothing for everybody.
+pub(super) fn groups(words: &Words, whom: &[NamedChoice]) -> Vec<String> {
+    let named = |one: &NamedChoice| {
+        let said = (one.name.as_str(), one.question.as_deref());
+        crate::named::group(words, &one.choice, said)
+    };
+    whom.iter().map(named).collect()
+}
+
+/// Why there can't be a copy: the answers by which its members were chosen aren't counted any more.
+fn not_counted(words: &Words, whom: &[NamedChoice]) -> String {
+    match whom.iter().find_map(|one| one.question.as_deref()) {
+        Some(question) => words
+            .say("copy-not-counted")
+            .text("question", question)
+            .to_string(),
+        None => words.t("copy-not-counted-any"),
     }
 }
 
@@ -86,14 +108,13 @@ fn page(
     source: Source,
     (typed, wrong): (Typed, Option<&'static str>),
 ) -> Copy {
-    let named = |one: &NamedChoice| {
-        let said = (one.name.as_str(), one.question.as_deref());
-        crate::named::group(&ctx.words, &one.choice, said)
-    };
+    let whom = &source.audience;
     Copy {
         shell: ctx.shell(),
         bank,
-        groups: source.audience.iter().map(named).collect(),
+        groups: groups(&ctx.words, whom),
+        not_counted: (!source.is_counted).then(|| not_counted(&ctx.words, whom)),
+        campaign_id: source.campaign.to_string(),
         bank_name: source.name,
         campaign: source.campaign_name,
         sample: source.sample,
@@ -138,10 +159,14 @@ pub struct Copy {
     pub bank_name: String,
     /// The campaign's name.
     pub campaign: String,
+    /// The campaign's id.
+    pub campaign_id: String,
     /// Whom it rings; nothing for everybody.
     pub groups: Vec<String>,
     /// How many of them are drawn, where not all are rung.
     pub sample: Option<u32>,
+    /// Why no copy can be made, where that is known before.
+    pub not_counted: Option<String>,
     /// What was typed.
     pub typed: Typed,
     /// The key of why there is no copy.
@@ -161,6 +186,8 @@ impl Page for Copy {
             bank: "0bank0sample0".to_owned(),
             bank_name: "Evening bank".to_owned(),
             campaign: "Harbour campaign".to_owned(),
+            campaign_id: "0campaign0sample0".to_owned(),
+            not_counted: None,
             groups: groups.iter().map(|group| (*group).to_owned()).collect(),
             sample: (!groups.is_empty()).then_some(200),
             typed: Typed {
@@ -169,7 +196,19 @@ impl Page for Copy {
             },
             wrong,
         };
+        let gone = |words: &Words| {
+            let why = words.say("copy-not-counted");
+            why.text("question", "Whom will you vote for?").to_string()
+        };
+        let not_counted = page(&["Said “Undecided” to “Whom will you vote for?”"], None);
         vec![
+            (
+                "banks-copy-not-counted",
+                Self {
+                    not_counted: Some(gone(&not_counted.shell.words)),
+                    ..not_counted
+                },
+            ),
             ("banks-copy", page(&["Harbour", "18-34"], None)),
             ("banks-copy-everybody", page(&[], None)),
             (

@@ -112,6 +112,8 @@ mod tests {
             campaign_exposure: 1,
             callers: 1,
             may_add: true,
+            whom: Vec::new(),
+            sample: None,
             is_missed: false,
             order: Order::Random,
             may_ask: None,

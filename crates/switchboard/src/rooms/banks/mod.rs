@@ -76,6 +76,8 @@ async fn watch(
             .filter(|at| *at > ctx.now)
             .map(|at| ctx.stamp(at)),
         groups: groups::shown(&ctx, &progress),
+        whom: copying::groups(&ctx.words, &watched.whom),
+        sample: watched.sample,
         may_copy: watched.may_add,
         order: watched.order,
         said_key: said(&looked.said),

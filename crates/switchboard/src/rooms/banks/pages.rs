@@ -40,6 +40,10 @@ pub struct Watch {
     pub fills_at: Option<Stamp>,
     /// How far it is with each group.
     pub groups: Groups,
+    /// Whom it rings; nothing for everybody.
+    pub whom: Vec<String>,
+    /// How many of them are drawn, where not all are rung.
+    pub sample: Option<u32>,
     /// Whether the reader may make a copy of it.
     pub may_copy: bool,
     /// In which order those in turn are dealt.
@@ -178,6 +182,12 @@ impl Page for Watch {
             } else {
                 Groups::sample()
             },
+            whom: if reasons.is_empty() {
+                Vec::new()
+            } else {
+                vec!["Said “Undecided” to “Whom will you vote for?”".to_owned()]
+            },
+            sample: (!reasons.is_empty()).then_some(200),
             may_copy: true,
             reasons,
             order: Order::Newer,

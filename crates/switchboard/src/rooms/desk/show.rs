@@ -6,6 +6,7 @@ use switchboard_store::audiences::NamedChoice;
 use switchboard_store::desk::{
     Empty, Evening as OwnEvening, FirstScreen, Held as HeldBack, Taken, Why,
 };
+use switchboard_store::rules::audience::Choice;
 use switchboard_store::rules::budget::{self, Exhausted};
 use switchboard_store::rules::card::{Outcome, State, Timings};
 use switchboard_store::rules::deal::Order;
@@ -76,6 +77,9 @@ fn whom(one: NamedChoice) -> WhomLine {
             question,
         },
         (None, Some(key)) => WhomValue::Words(key),
+        (None, None) if matches!(one.choice, Choice::Spoken(_)) => {
+            WhomValue::Words(crate::named::GONE_KEY)
+        }
         (None, None) => WhomValue::Name(one.name),
     };
     WhomLine {

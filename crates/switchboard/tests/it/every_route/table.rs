@@ -165,7 +165,7 @@ pub(super) const TABLE: &[Row] = &[
     ("GET",  "/campaigns/{campaign}/banks/new", Organiser, "",           ["303 in", "303 in", "404",    "403",    "200"]),
     ("POST", "/campaigns/{campaign}/banks/new", Organiser, "act=count&age=65+", ["303 in", "303 in", "404", "403", "200"]),
     ("GET",  "/api/v1/campaigns/{campaign}/audiences/answers", Organiser, "", ["401", "401", "404", "403",   "200"]),
-    ("POST", "/api/v1/campaigns/{campaign}/audiences/answers", Organiser, "{}", ["401", "401", "404", "403", "200"]),
+    ("POST", "/api/v1/campaigns/{campaign}/audiences/answers", Organiser, r#"{"script":null,"question":null}"#, ["401", "401", "404", "403", "200"]),
     ("POST", "/api/v1/campaigns/{campaign}/audiences/count", Organiser, r#"{"audience":"age=65+"}"#, ["401", "401", "404", "403", "200"]),
     ("GET",  "/banks/{bank}/figures.csv",      Organiser, "",            ["303 in", "303 in", "404",    "403",    "200"]),
     ("GET",  "/campaigns/{campaign}/banks",    Organiser, "",            ["303 in", "303 in", "404",    "403",    "200"]),

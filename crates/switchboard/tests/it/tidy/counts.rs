@@ -65,7 +65,8 @@ fn numbers(text: &str) -> Vec<String> {
 }
 
 /// Plain numbers that are none of members, or were made of a `Safe` on the same page.
-const PLAIN: [(&str, &str); 42] = [
+const PLAIN: [(&str, &str); 49] = [
+    ("AnswersBody.state", "the number of a state, of at most 8"),
     ("Bound.account_evening", "worked out from limits"),
     ("Bound.campaign", "worked out from limits"),
     ("CallerOn.cards", "an account's own work"),
@@ -79,10 +80,12 @@ const PLAIN: [(&str, &str); 42] = [
     ("GroupBody.done", "of a Safe"),
     ("GroupBody.members", "of a Safe"),
     ("GroupsBody.at_ms", "a moment"),
+    ("CountBody.state", "the number of a state, of at most 8"),
     ("CountedBody.count", "of a Safe"),
     ("Making.number", "the number of a state, of at most 8"),
     ("NewBank.asked", "questions"),
     ("NewOwnBank.sample", "typed by the organiser"),
+    ("NewOwnBank.state", "the number of a state, of at most 8"),
     (
         "Next.changed",
         "how many stand otherwise, for the job alone",
@@ -91,16 +94,20 @@ const PLAIN: [(&str, &str); 42] = [
     ("Next.number", "the number of a state, of at most 8"),
     ("OutcomeCount.count", "of a Safe"),
     ("Overview.asked", "questions"),
+    ("Overview.state", "the number of a state, of at most 8"),
     ("Own.made_at", "a moment"),
     ("Own.number", "the number of a state, of at most 8"),
+    ("Questions.state", "the number of a state, of at most 8"),
     ("Row.on", "accounts"),
     ("Source.sample", "typed by the organiser"),
     ("Source.year", "the year in which members were fixed"),
     ("TableBody.cells", "of Safes"),
     ("Then.joined", "a row as it is read, never handed out"),
+    ("Watch.sample", "typed by the organiser"),
     ("Watched.account_exposure", "worked out from limits"),
     ("Watched.callers", "accounts"),
     ("Watched.campaign_exposure", "worked out from limits"),
+    ("Watched.sample", "typed by the organiser"),
     ("WatchedBody.account_exposure", "worked out from limits"),
     ("WatchedBody.audience", "of a Safe"),
     ("WatchedBody.callers_on", "accounts"),
