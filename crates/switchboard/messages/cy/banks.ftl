@@ -4,7 +4,7 @@
 watch-title = Banc ffôn
 watch-state-open = Ar agor.
 watch-state-paused = Wedi'i oedi.
-watch-missed = Nid oes neb yn mynd i mewn i'r banc ffôn hwn. Roedd ei aelodau i gael eu dewis yn ôl yr hyn a ddaeth o'ch galwadau eich hun, a chafodd hwnnw ei ddiweddaru eto cyn iddynt gael eu rhoi ynddo. Mae copi o'r banc ffôn hwn, neu un newydd, yn ffonio'r rhai sydd yn ei grwpiau nawr.
+watch-missed = Nid oes neb yn mynd i mewn i'r banc ffôn hwn. Roedd ei aelodau i gael eu dewis yn ôl yr hyn a ddaeth o'ch galwadau eich hun, a chafodd hwnnw ei ddiweddaru eto cyn iddynt gael eu rhoi ynddo. Gwnewch gopi o'r banc ffôn hwn, neu un newydd lle nad yw ei atebion yn cael eu cyfrif mwyach: mae hwnnw'n ffonio'r rhai sydd yn ei grwpiau nawr.
 watch-counted-at = Cyfrifwyd am { $time }.
 watch-stale = Ddim yn fyw ar hyn o bryd. Yn rhoi cynnig arall arni.
 watch-open = Agor y banc ffôn hwn
@@ -57,6 +57,8 @@ copy-draw = Pwy sy'n cael eu tynnu, ac ym mha drefn y cânt eu ffonio
 copy-anew = Tynnu o'r newydd
 copy-same = Yr un aelodau yn yr un drefn, cyn belled â'u bod yn dal yn y grwpiau hyn
 copy-questions = Mae'r aelodau'n cael eu cyfrif eto fel y cawsant eu pennu ar gyfer eich gornest. Os nad oes neb wedi gofyn am y grwpiau hyn o'r blaen, mae'n cyfrif fel un o gwestiynau eich ymgyrch.
+copy-not-counted = Nid yw'r atebion i “{ $question }” yn cael eu cyfrif mwyach. Ychwanegwch fanc ffôn newydd.
+copy-not-counted-any = Nid yw'r atebion y dewiswyd ei aelodau yn eu hôl yn cael eu cyfrif mwyach. Ychwanegwch fanc ffôn newydd.
 copy-do = Gwneud y copi
 groups-title = Pa mor bell y mae gyda phob grŵp
 groups-text = Fel yr oedd am { $time }.

@@ -3,7 +3,7 @@
 watch-title = Phone bank
 watch-state-open = Open.
 watch-state-paused = Paused.
-watch-missed = Nobody gets into this phone bank. Its members were to be chosen by what came of your own calls, and that was brought up to date again before they were put into it. A copy of this phone bank, or a new one, rings those who are in its groups now.
+watch-missed = Nobody gets into this phone bank. Its members were to be chosen by what came of your own calls, and that was brought up to date again before they were put into it. Make a copy of this phone bank, or a new one where its answers aren't counted any more: that rings those who are in its groups now.
 watch-counted-at = Counted at { $time }.
 watch-stale = Not live just now. Trying again.
 watch-open = Open this phone bank
@@ -52,6 +52,8 @@ copy-draw = Who is drawn, and in which order they are rung
 copy-anew = Drawn anew
 copy-same = The same members in the same order, as far as they are still in these groups
 copy-questions = The members are counted again as they were fixed for your contest. If nobody asked for these groups before, it counts as one of your campaign's questions.
+copy-not-counted = The answers to “{ $question }” aren't counted any more. Add a new phone bank.
+copy-not-counted-any = The answers by which its members were chosen aren't counted any more. Add a new phone bank.
 copy-do = Make the copy
 groups-title = How far it is with each group
 groups-text = As it was at { $time }.

@@ -44,12 +44,17 @@ fn an_organiser_chooses_the_question_whose_answers_are_counted_and_a_program_see
         let value = format!("{script}.whom");
         assert!(listed.contains(&format!("value=\"{value}\"")), "{listed}");
         assert!(!listed.contains(&format!("{script}.why")), "{listed}");
-        let asked = [("act", "answers"), ("question", value.as_str())];
+        let asked = [
+            ("act", "answers"),
+            ("question", value.as_str()),
+            ("name", "Typed before"),
+        ];
         let chosen = organiser.post(&page, &asked).expect(200).body;
         assert!(
             chosen.contains("That is what counts the next time"),
             "{chosen}"
         );
+        assert!(chosen.contains("value=\"Typed before\""), "{chosen}");
         assert!(
             chosen.contains("From the next time on the answers to"),
             "{chosen}"
@@ -76,14 +81,51 @@ fn an_organiser_chooses_the_question_whose_answers_are_counted_and_a_program_see
             (&Value::Null, &json!("whom"))
         );
         assert_eq!(seen["questions"][0]["answers"], json!(["Yes", "Undecided"]));
-        let none = organiser.api(Method::POST, &own, Some(json!({})));
-        let none = none.expect(200).json();
+        assert_eq!(seen["questions"][0]["title"], "Whom");
+        assert_eq!(
+            (&seen["state"], &seen["is_cut"]),
+            (&Value::Null, &json!(false))
+        );
+        let says =
+            |body: Value, status| organiser.api(Method::POST, &own, Some(body)).expect(status);
+        // A name that is misspelt ends no counting.
+        for wrong in [
+            json!({}),
+            json!({ "script_id": script, "question": "whom" }),
+            json!({ "script": script, "question": null }),
+            json!({ "script": null, "question": "whom" }),
+        ] {
+            says(wrong, 422);
+        }
+        assert_eq!(see()["next"]["question"], "whom");
+        let none = says(json!({ "script": null, "question": null }), 200).json();
         fits(&document, "post", api, &none);
-        assert_eq!(none["answer"], "chosen");
+        assert_eq!(none["answer"], "none");
         assert_eq!(see()["next"], Value::Null);
-        let both = json!({ "script": script, "question": "why" });
-        let wrong = organiser.api(Method::POST, &own, Some(both)).expect(200);
-        assert_eq!(wrong.json()["answer"], "no-such");
+        let both = |question: &str| json!({ "script": script, "question": question });
+        assert_eq!(says(both("why"), 200).json()["answer"], "no-such");
+        assert_eq!(says(both("whom"), 200).json()["answer"], "chosen");
+        // An answer is of one state: a page or a program that saw none, or another, counts and lays nothing by it.
+        let stale = [
+            ("act", "add"),
+            ("spoken", "answer-1"),
+            ("name", "Typed before"),
+        ];
+        let stale = organiser.post(&page, &stale).expect(200).body;
+        assert!(
+            stale.contains("brought up to date since you opened"),
+            "{stale}"
+        );
+        assert!(stale.contains("value=\"Typed before\""), "{stale}");
+        let count = own.replace("answers", "count");
+        for (body, status) in [
+            (json!({ "audience": "spoken=answer-1" }), 422),
+            (json!({ "audience": "spoken=answer-1", "state": 1 }), 409),
+        ] {
+            organiser
+                .api(Method::POST, &count, Some(body))
+                .expect(status);
+        }
         // Another campaign's organiser finds nothing here.
         let rival = house.organiser(1);
         let theirs = house.campaigns[1].to_string();

@@ -156,7 +156,7 @@ pub(crate) struct QuestionBody {
     script: String,
     /// Its title; empty where there is no such script any more.
     title: String,
-    /// The version in which the question was published; where a newer one is listed, choose it to count its answers.
+    /// The version in which the question was published, as `SCRIPT.3`; where a newer one is listed, choose it to count its answers.
     version: String,
     /// The name of its part in the script.
     question: String,
