@@ -221,3 +221,20 @@ fn a_copy_is_known_to_be_none_where_another_question_is_counted() {
         house.settle(after(20));
     });
 }
+
+#[test]
+fn a_page_that_is_looked_at_is_one_entry_and_its_scripts_are_read_beside_the_writer() {
+    on_both_of(&rows(), Caps::NOVEMBER_2026, |house| {
+        let (olwen, _) = counting(house);
+        prepares(house);
+        let campaign = house.campaigns[0];
+        let before = house.count("select count(*) from entry");
+        let look = move |tx: &mut Tx<'_, '_>| audiences::look(tx, campaign);
+        let seen = given(house.act(&olwen, EVENING, look));
+        let found = seen.may_list.unwrap().read(&house.world).unwrap();
+        assert_eq!(found.listed.len(), 2);
+        assert_eq!(found.chosen.unwrap().closed().part(), "whom");
+        assert_eq!(house.count("select count(*) from entry"), before + 1);
+        house.settle(after(20));
+    });
+}

@@ -3,7 +3,7 @@
 use axum::http::Method;
 use serde_json::{Value, json};
 
-use crate::house::{Plan, on_both};
+use crate::house::{Person, Plan, on_both};
 use crate::openapi::{description, fits};
 
 const SCRIPT: &str = r#"
@@ -21,25 +21,40 @@ ask = "text"
 max = 40
 "#;
 
-#[test]
-fn an_organiser_chooses_the_question_whose_answers_are_counted_and_a_program_sees_it() {
-    let few = Plan {
+fn few() -> Plan {
+    Plan {
         members: 12,
         ..Plan::default()
+    }
+}
+
+/// Publishes a script of a campaign, a new one or another version; answers its page.
+fn publishes(who: &Person<'_>, campaign: &str, (path, text): (Option<&str>, &str)) -> String {
+    let path = if let Some(path) = path {
+        path.to_owned()
+    } else {
+        let list = format!("/campaigns/{campaign}/scripts");
+        let kept = who.post(&list, &[("text", text), ("do", "keep")]);
+        kept.location().split('?').next().unwrap().to_owned()
     };
-    on_both(few, |house| {
+    who.post(&path, &[("text", text), ("do", "publish")])
+        .expect(303);
+    path
+}
+
+fn script_of(path: &str) -> String {
+    path.rsplit('/').next().unwrap().to_owned()
+}
+
+#[test]
+fn an_organiser_chooses_the_question_whose_answers_are_counted_on_the_page() {
+    on_both(few(), |house| {
         let organiser = house.organiser(0);
         let campaign = house.campaigns[0].to_string();
         let page = format!("/campaigns/{campaign}/banks/new");
         let before = organiser.get(&page).expect(200).body;
         assert!(before.contains("Publish a script that asks"), "{before}");
-        let list = format!("/campaigns/{campaign}/scripts");
-        let kept = organiser.post(&list, &[("text", SCRIPT), ("do", "keep")]);
-        let path = kept.location().split('?').next().unwrap().to_owned();
-        let script = path.rsplit('/').next().unwrap().to_owned();
-        organiser
-            .post(&path, &[("text", SCRIPT), ("do", "publish")])
-            .expect(303);
+        let script = script_of(&publishes(&organiser, &campaign, (None, SCRIPT)));
         let listed = organiser.get(&page).expect(200).body;
         let value = format!("{script}.whom");
         assert!(listed.contains(&format!("value=\"{value}\"")), "{listed}");
@@ -50,23 +65,46 @@ fn an_organiser_chooses_the_question_whose_answers_are_counted_and_a_program_see
             ("name", "Typed before"),
         ];
         let chosen = organiser.post(&page, &asked).expect(200).body;
-        assert!(
-            chosen.contains("That is what counts the next time"),
-            "{chosen}"
-        );
-        assert!(chosen.contains("value=\"Typed before\""), "{chosen}");
-        assert!(
-            chosen.contains("From the next time on the answers to"),
-            "{chosen}"
-        );
+        for said in [
+            "That is what counts the next time",
+            "From the next time on the answers to",
+            "value=\"Typed before\"",
+        ] {
+            assert!(chosen.contains(said), "{chosen}");
+        }
         let wrong = format!("{script}.why");
         let asked = [("act", "answers"), ("question", wrong.as_str())];
         let refused = organiser.post(&page, &asked).expect(200).body;
-        assert!(
-            refused.contains("no published script with that question"),
-            "{refused}"
-        );
+        let no_such = "no published script with that question";
+        assert!(refused.contains(no_such), "{refused}");
+        // An answer is of one state: a page that saw none lays nothing by it.
+        let stale = [
+            ("act", "add"),
+            ("spoken", "answer-1"),
+            ("name", "Typed before"),
+        ];
+        let stale = organiser.post(&page, &stale).expect(200).body;
+        for said in [
+            "brought up to date since you opened",
+            "value=\"Typed before\"",
+        ] {
+            assert!(stale.contains(said), "{stale}");
+        }
+        // Another campaign's organiser finds no such question.
+        let theirs = house.campaigns[1].to_string();
+        let asked = [("act", "answers"), ("question", value.as_str())];
+        let page = format!("/campaigns/{theirs}/banks/new");
+        let refused = house.organiser(1).post(&page, &asked).expect(200).body;
+        assert!(refused.contains(no_such), "{refused}");
+    });
+}
 
+#[test]
+fn a_program_chooses_the_question_by_both_of_its_names_and_by_no_misspelt_one() {
+    on_both(few(), |house| {
+        let organiser = house.organiser(0);
+        let campaign = house.campaigns[0].to_string();
+        let script = script_of(&publishes(&organiser, &campaign, (None, SCRIPT)));
         let document = description(house);
         let api = "/api/v1/campaigns/{campaign}/audiences/answers";
         let own = api.replace("{campaign}", &campaign);
@@ -75,19 +113,24 @@ fn an_organiser_chooses_the_question_whose_answers_are_counted_and_a_program_see
             fits(&document, "get", api, &seen);
             seen
         };
+        let says = |body: Value, status| {
+            let answer = organiser.api(Method::POST, &own, Some(body));
+            answer.expect(status).json()
+        };
+        let both = |question: &str| json!({ "script": script, "question": question });
+        assert_eq!(says(both("why"), 200)["answer"], "no-such");
+        assert_eq!(says(both("whom"), 200)["answer"], "chosen");
         let seen = see();
-        assert_eq!(
-            (&seen["stands"], &seen["next"]["question"]),
-            (&Value::Null, &json!("whom"))
-        );
+        for (name, value) in [
+            ("stands", Value::Null),
+            ("state", Value::Null),
+            ("is_last", json!(false)),
+            ("is_cut", json!(false)),
+        ] {
+            assert_eq!(seen[name], value, "{name}");
+        }
         assert_eq!(seen["questions"][0]["answers"], json!(["Yes", "Undecided"]));
         assert_eq!(seen["questions"][0]["title"], "Whom");
-        assert_eq!(
-            (&seen["state"], &seen["is_cut"]),
-            (&Value::Null, &json!(false))
-        );
-        let says =
-            |body: Value, status| organiser.api(Method::POST, &own, Some(body)).expect(status);
         // A name that is misspelt ends no counting.
         for wrong in [
             json!({}),
@@ -98,44 +141,66 @@ fn an_organiser_chooses_the_question_whose_answers_are_counted_and_a_program_see
             says(wrong, 422);
         }
         assert_eq!(see()["next"]["question"], "whom");
-        let none = says(json!({ "script": null, "question": null }), 200).json();
+        let none = says(json!({ "script": null, "question": null }), 200);
         fits(&document, "post", api, &none);
         assert_eq!(none["answer"], "none");
         assert_eq!(see()["next"], Value::Null);
-        let both = |question: &str| json!({ "script": script, "question": question });
-        assert_eq!(says(both("why"), 200).json()["answer"], "no-such");
-        assert_eq!(says(both("whom"), 200).json()["answer"], "chosen");
-        // An answer is of one state: a page or a program that saw none, or another, counts and lays nothing by it.
-        let stale = [
-            ("act", "add"),
-            ("spoken", "answer-1"),
-            ("name", "Typed before"),
-        ];
-        let stale = organiser.post(&page, &stale).expect(200).body;
-        assert!(
-            stale.contains("brought up to date since you opened"),
-            "{stale}"
-        );
-        assert!(stale.contains("value=\"Typed before\""), "{stale}");
+        // An answer is of one state, which is said with it.
         let count = own.replace("answers", "count");
         for (body, status) in [
             (json!({ "audience": "spoken=answer-1" }), 422),
             (json!({ "audience": "spoken=answer-1", "state": 1 }), 409),
         ] {
-            organiser
-                .api(Method::POST, &count, Some(body))
-                .expect(status);
+            let answer = organiser.api(Method::POST, &count, Some(body));
+            answer.expect(status);
         }
-        // Another campaign's organiser finds nothing here.
         let rival = house.organiser(1);
-        let theirs = house.campaigns[1].to_string();
         rival.api(Method::GET, &own, None).expect(404);
+    });
+}
+
+#[test]
+fn what_is_counted_is_seen_when_its_script_changes_and_told_from_its_like() {
+    on_both(few(), |house| {
+        let organiser = house.organiser(0);
+        let campaign = house.campaigns[0].to_string();
+        let page = format!("/campaigns/{campaign}/banks/new");
+        let publishes =
+            |path: Option<&str>, text: &str| publishes(&organiser, &campaign, (path, text));
+        let path = publishes(None, SCRIPT);
+        let value = format!("{}.whom", script_of(&path));
         let asked = [("act", "answers"), ("question", value.as_str())];
-        let page = format!("/campaigns/{theirs}/banks/new");
-        let refused = rival.post(&page, &asked).expect(200).body;
-        assert!(
-            refused.contains("no published script with that question"),
-            "{refused}"
+        organiser.post(&page, &asked).expect(200);
+        let see = || organiser.get(&page).expect(200).body;
+        let newer = "A newer version is published";
+        let selected = format!("value=\"{value}\" selected");
+        let first = see();
+        assert!(first.contains(&selected), "{first}");
+        assert!(!first.contains(newer), "{first}");
+        assert!(!first.contains("(Whom)"), "{first}");
+        publishes(Some(&path), &SCRIPT.replace("Undecided", "Unsure"));
+        let second = see();
+        assert!(second.contains(&selected), "{second}");
+        assert!(second.contains(newer), "{second}");
+        organiser.post(&page, &asked).expect(200);
+        assert!(!see().contains(newer), "it was chosen again");
+        publishes(
+            None,
+            &SCRIPT.replace("title = \"Whom\"", "title = \"Twin\""),
         );
+        let third = see();
+        for title in ["(Whom)", "(Twin)"] {
+            assert!(third.contains(title), "{third}");
+        }
+        // The newest version doesn't ask it any more: it stays on the list, first.
+        publishes(
+            Some(&path),
+            &SCRIPT.replace("id = \"whom\"", "id = \"else\""),
+        );
+        let fourth = see();
+        assert!(!fourth.contains(newer), "{fourth}");
+        let own = fourth.find(&selected).unwrap();
+        let other = fourth.find(".else\"").unwrap();
+        assert!(own < other, "{fourth}");
     });
 }

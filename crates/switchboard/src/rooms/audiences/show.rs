@@ -53,7 +53,9 @@ pub(super) fn page(
         said: said.or(is_waiting.then_some(Said::NotReady)),
         charts: charts(seen, words),
         own_calls: own_calls(ctx, seen, words),
-        state: (seen.state).map_or_else(String::new, |state| state.to_string()),
+        state: seen
+            .state
+            .map_or_else(String::new, |state| state.to_string()),
         answers: listed.map(|listed| {
             let wanted = said.map(|_| typed.question.as_str());
             answers(listed, wanted, words)
