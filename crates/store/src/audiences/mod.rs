@@ -288,7 +288,8 @@ impl ToRing {
     }
 }
 
-const MISSED: &str = "update bank_audience set missed_at = $1 where bucket = $2 and bank = $3";
+/// Not where somebody is in it already: a filling that broke off had something to choose by.
+const MISSED: &str = "update bank_audience set missed_at = $1 where bucket = $2 and bank = $3 and not exists (select 1 from queue q where q.bank = $3)";
 
 /// Keeps it that a bank's state had gone when its queue was to be filled, so that its page says so.
 pub(crate) fn keep_missed(tx: &mut Tx<'_, '_>, bank: BankId) -> Result<(), Fault> {

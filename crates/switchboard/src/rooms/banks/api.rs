@@ -171,7 +171,7 @@ pub(crate) async fn groups(ctx: Ctx, Path(bank): Path<String>) -> Result<Respons
     Ok(crate::api::no_store(Json(GroupsBody {
         at_ms: progress.at.map(Moment::millis),
         groups: groups.collect(),
-        is_last: progress.is_last,
+        is_last: progress.is_last || progress.is_closed,
     })))
 }
 
