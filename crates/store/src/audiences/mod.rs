@@ -38,7 +38,7 @@ pub(crate) use shelf::Shelf;
 pub use shelf::{drop_those_over, offer_tags, prepare};
 pub(crate) use spoken::question::of_state as question_of;
 pub use spoken::question::{CountedQuestion, Counting, Questions, count_answers, questions};
-pub(crate) use spoken::sealed::Wall;
+pub(crate) use spoken::sealed::{Wall, are_two_again};
 pub use spoken::{OwnCalls, move_states, prepare_own};
 
 /// A campaign with what decides whether its contest's members may be counted.

@@ -13,6 +13,7 @@ use switchboard_rules::roll::{Part, Parts, undoing};
 use super::merge::{part, take_objections};
 use super::since::Since;
 use super::{alias, listing};
+use crate::audiences;
 use crate::desk::{never_member, shape, stop};
 use crate::engine::{Arg, Row, Value};
 use crate::entry::{self, Draft};
@@ -172,6 +173,7 @@ pub(super) fn carry(
     tx.flush()?;
     // Whom a bank has reached since was the one or the other: it rings neither again, and says so before anything is lifted.
     stop::done_with_both(tx, keeper, loser)?;
+    audiences::are_two_again(tx, filed.members())?;
     // What was said since and stops calls is said of both.
     let is_objecting = take_objections(tx, keeper, loser, Some(filed.at))?;
     let (is_said, acts) = since.onto(tx, (&keep, &gone), filed.ended)?;

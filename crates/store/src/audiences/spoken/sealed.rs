@@ -8,10 +8,10 @@
 use std::collections::HashMap;
 
 use switchboard_rules::audience::{AnswerPlace, Audience, Spoken, Stand};
-use switchboard_rules::ids::{BankId, CampaignId, bucket_of};
+use switchboard_rules::ids::{BankId, CampaignId, MemberId, bucket_of};
 use switchboard_rules::moment::Moment;
 
-use crate::answers::answers_spot;
+use crate::answers::open_answers;
 use crate::engine::{Arg, Raw, Stmt, Value};
 use crate::fault::Fault;
 use crate::keys::{CampaignKey, Keys};
@@ -111,8 +111,7 @@ impl<'k> Wall<'k> {
         (card, sealed): (&[u8; 16], &[u8]),
     ) -> Result<Option<String>, Fault> {
         let key = self.key(member, key)?;
-        let text = key.and_then(|key| key.open(answers_spot(card), sealed).ok());
-        Ok(text.map(|text| String::from_utf8_lossy(&text).into_owned()))
+        Ok(key.and_then(|key| open_answers(&key, card, sealed).ok()))
     }
 
     /// An answer out of the row of a state; none where it doesn't open.
@@ -215,6 +214,23 @@ pub(in crate::audiences) fn answer_of_bank(
     let wrapped = walls::kept_now(raw, campaign)?;
     let wall = Wall::open(keys, campaign, wrapped.as_ref()).ok();
     Ok(wall.and_then(|wall| wall.of_bank(bank, sealed)))
+}
+
+/// Whoever makes a state just now writes nothing more of it: it was worked out while they were one person. It is made anew within the hour.
+const BEGUN: &str = "update spoken_state set making = $1 where held_until > 0";
+const APART: &str = "update spoken set answer_sealed = null where bucket = $1 and member = $2";
+
+/// Two records that were taken for one person are two again: whose answer the state has, nobody can tell by it, so neither keeps it. By their
+/// own cards each has its own in the next state.
+pub(crate) fn are_two_again(tx: &mut Tx<'_, '_>, members: [MemberId; 2]) -> Result<(), Fault> {
+    tx.run(BEGUN, &[Arg::Bytes(&[0; 16])])?;
+    for member in members {
+        tx.run(
+            APART,
+            &[Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())],
+        )?;
+    }
+    Ok(())
 }
 
 /// Place of the answer ‖ when it was written down.
