@@ -59,7 +59,7 @@ pub(crate) fn note_spot(card: &[u8]) -> Spot<'_> {
 }
 
 /// Where a call's answers are sealed.
-pub(crate) fn answers_spot(card: &[u8]) -> Spot<'_> {
+fn answers_spot(card: &[u8]) -> Spot<'_> {
     Spot {
         table: "card",
         column: "answers_sealed",

@@ -4,6 +4,7 @@ mod alone;
 mod amended;
 mod answered_audiences;
 mod answers;
+mod answers_at_rest;
 mod answers_alone;
 mod answers_covered;
 mod answers_told;
