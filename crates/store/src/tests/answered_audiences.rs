@@ -100,7 +100,7 @@ pub(super) fn counting(house: &House) -> (Person, ScriptId) {
 }
 
 /// Cards of the first campaign that ended so, at this time; it tells several to one member apart.
-fn rings(
+pub(super) fn rings(
     house: &House,
     (script, members): (ScriptId, &[[u8; 16]]),
     (outcome, said, time): (&'static str, Option<&'static str>, u8),
