@@ -3,7 +3,8 @@
 //! What the merge changed of the record that stayed goes back, part by part, where nothing changed it since; the rest is
 //! left and said. Nothing here lifts an objection, a protection, a restriction or a death: what came over with the merge
 //! stays where it came, and what was said since stands for both ([`since`](super::since)), because nobody can tell whose word
-//! it was. A report from a call that waits stays with the record that was rung.
+//! it was. A report from a call that waits stays with the record that was rung. Which answer a campaign counts of them goes from both
+//! records, until their own cards give it again (decision 0051).
 
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, BulkId, MemberId, MergeId};
