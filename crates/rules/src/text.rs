@@ -68,8 +68,8 @@ pub fn keys() -> BTreeSet<String> {
     keys.extend(RowReason::EACH.iter().map(|why| why.key().to_owned()));
     keys.extend(Field::CHOSEN.map(|field| field.label().to_owned()));
     keys.extend(Field::CHOSEN.map(|field| field.title().to_owned()));
-    let spoken = Spoken::ALL.into_iter().filter_map(Spoken::label);
-    keys.extend(spoken.map(str::to_owned));
+    let spoken = Spoken::ALL.into_iter().chain([Spoken::SomeAnswer]);
+    keys.extend(spoken.filter_map(Spoken::label).map(str::to_owned));
     keys.extend(Joined::ALL.map(|joined| joined.label().to_owned()));
     keys.extend(answers::Purpose::ALL.map(|one| one.label().to_owned()));
     keys.extend(Purpose::ALL.iter().map(|one| one.label().to_owned()));

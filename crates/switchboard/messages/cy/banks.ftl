@@ -4,7 +4,7 @@
 watch-title = Banc ffôn
 watch-state-open = Ar agor.
 watch-state-paused = Wedi'i oedi.
-watch-missed = Nid oes neb yn mynd i mewn i'r banc ffôn hwn. Roedd ei aelodau i gael eu dewis yn ôl yr hyn a ddaeth o'ch galwadau eich hun, a chafodd hwnnw ei ddiweddaru eto cyn iddynt gael eu rhoi ynddo. Mae copi o'r banc ffôn hwn, neu un newydd, yn ffonio'r rhai sydd yn ei grwpiau nawr.
+watch-missed = Nid oes neb yn mynd i mewn i'r banc ffôn hwn. Roedd ei aelodau i gael eu dewis yn ôl yr hyn a ddaeth o'ch galwadau eich hun, a chafodd hwnnw ei ddiweddaru eto cyn iddynt gael eu rhoi ynddo, neu mae rhy ychydig ohonynt ar ôl. Mae copi o'r banc ffôn hwn, neu un newydd, yn ffonio'r rhai sydd yn ei grwpiau nawr.
 watch-counted-at = Cyfrifwyd am { $time }.
 watch-stale = Ddim yn fyw ar hyn o bryd. Yn rhoi cynnig arall arni.
 watch-open = Agor y banc ffôn hwn
