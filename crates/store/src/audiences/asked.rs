@@ -260,7 +260,7 @@ pub fn count(
         return Ok(Verdict::Given(Counted::Moved));
     }
     let counted = counted(tx, (campaign, place.contest), audience)?;
-    let detail = format!("audience={audience}");
+    let detail = format!("audience={}", audience.in_log());
     let draft = Draft::act(EventKind::AudienceCounted, &grant).detail(detail);
     entry::write(tx, &draft, &[])?;
     Ok(Verdict::Given(counted))

@@ -52,7 +52,8 @@ pub struct Watched {
     pub whom: Vec<NamedChoice>,
     /// How many of them are drawn, where not all are rung.
     pub sample: Option<u32>,
-    /// Whether nobody gets into its queue: the state of own calls by which they were to be chosen had gone when it was to be filled.
+    /// Whether nobody gets into its queue: the state of own calls by which they were to be chosen had gone when it was to be filled,
+    /// or too few of them were left.
     pub is_missed: bool,
     /// Leave to ask why some can't be rung now.
     pub may_ask: Option<desk::MayAskWhy>,
