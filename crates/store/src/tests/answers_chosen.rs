@@ -9,6 +9,7 @@ use switchboard_rules::events::EventKind;
 use super::answered_audiences::{
     FILE, after, answer, chooses, counting, members, moves, prepares, publishes, says, tally,
 };
+use super::answers_at_rest::with_answers;
 use super::audiences::{adds, organiser, rows, standing};
 use super::house::{EVENING, House, Person, given, on_both_of};
 use crate::audiences::spoken::making::{Making, Next};
@@ -39,12 +40,7 @@ fn withdraws(house: &House) {
 #[test]
 fn an_answer_that_was_chosen_on_a_page_of_another_state_is_neither_counted_nor_rung() {
     on_both_of(&rows(), Caps::NOVEMBER_2026, |house| {
-        let ((olwen, script), campaign) = (counting(house), house.campaigns[0]);
-        let all = members(house);
-        says(house, (script, &all[..150]), "unsure", 1);
-        says(house, (script, &all[150..300]), "no", 1);
-        assert_eq!(moves(house, 0), 1);
-        prepares(house);
+        let ((olwen, _), campaign) = (with_answers(house), house.campaigns[0]);
         assert_eq!(standing(house, campaign), Some(1));
         let audience = Audience::parse("spoken=answer-3").unwrap();
         let new = |state| NewOwnBank {
@@ -199,12 +195,7 @@ fn a_campaign_that_had_a_state_goes_with_an_entry() {
 #[test]
 fn a_copy_is_known_to_be_none_where_another_question_is_counted() {
     on_both_of(&rows(), Caps::NOVEMBER_2026, |house| {
-        let ((olwen, script), campaign) = (counting(house), house.campaigns[0]);
-        let all = members(house);
-        says(house, (script, &all[..150]), "unsure", 1);
-        says(house, (script, &all[150..300]), "no", 1);
-        assert_eq!(moves(house, 0), 1);
-        prepares(house);
+        let ((olwen, script), campaign) = (with_answers(house), house.campaigns[0]);
         let Added::Done(bank) = adds(house, &olwen, (campaign, "spoken=answer-3", None)) else {
             panic!("no bank");
         };
