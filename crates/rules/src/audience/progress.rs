@@ -18,7 +18,7 @@ use crate::counts::{Cell, Noise, OWN_CHOICE_MIN, Part, Safe, uncovering};
 use crate::ids::{BankId, MemberId};
 
 /// So many tables of progress a campaign is told in a contest, of all its banks together.
-pub const TABLES_MAX: u32 = 12;
+pub const TABLES_MAX: u32 = 4;
 
 /// How many more have to be done with before a table of a bank that was done with `done` is brought up to date: as many as a group has
 /// that is told at all, and half of those done with. So the tables that a campaign has last for a bank of many thousands.
