@@ -125,7 +125,7 @@ fn learn_much(by: By, numbers: Numbers) {
 /// The seventh attack: three campaigns choose who was reached, and who answered what, in eight states each.
 #[test]
 fn campaigns_that_choose_whom_they_reached_learn_little_of_anybody() {
-    learn_little(By::States, 8 * TARGETS);
+    learn_little(By::States, 12 * TARGETS);
 }
 
 #[test]

@@ -56,11 +56,11 @@ pub fn guessed((by, numbers): (By, Numbers), (worlds, targets): (usize, usize)) 
         let banks = Banks::over(&world, &columns);
         let mut chance = Chance::new(7_000 + seed);
         let many = targets.div_ceil(worlds).min(MEMBERS / 2);
-        let contests = (0..many).step_by(TOGETHER).zip(Means::ALL.iter().cycle());
+        let contests = (0..many).step_by(TOGETHER).zip(Means::ALL.into_iter().cycle());
         for (first, means) in contests {
             let places = 2 * first..2 * (first + TOGETHER).min(many);
             let mut states = (by != By::Tables)
-                .then(|| States::without((&world, &columns), &places, *means, &mut chance));
+                .then(|| States::without((&world, &columns), &places, means, &mut chance));
             for member in places.skip(1).step_by(2).map(|at| &world.members[at]) {
                 let table = prior(&world, &oracle, member);
                 let mut guess = table.map(|weight| weight.max(1e-6).ln());
