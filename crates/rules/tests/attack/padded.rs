@@ -56,7 +56,9 @@ pub fn guessed((by, numbers): (By, Numbers), (worlds, targets): (usize, usize)) 
         let banks = Banks::over(&world, &columns);
         let mut chance = Chance::new(7_000 + seed);
         let many = targets.div_ceil(worlds).min(MEMBERS / 2);
-        let contests = (0..many).step_by(TOGETHER).zip(Means::ALL.into_iter().cycle());
+        let contests = (0..many)
+            .step_by(TOGETHER)
+            .zip(Means::ALL.into_iter().cycle());
         for (first, means) in contests {
             let places = 2 * first..2 * (first + TOGETHER).min(many);
             let mut states = (by != By::Tables)
