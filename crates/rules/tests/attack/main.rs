@@ -5,7 +5,8 @@
 //! ask what they like, each within its 200 questions beyond the published tables. They know of each target branch, kind and time
 //! of joining, know all about up to twenty others, and guess the band of ages. The best guess from the published tables is the
 //! yardstick; 1,000 targets, all of them among few people between a group and its parts, so that the attack says something of
-//! each. What is refused is evidence as well as what is told. Each attack is seen to win where it should.
+//! each; of groups that campaigns choose themselves more targets, each beside people who are all known. What is refused is evidence
+//! as well as what is told. Each attack is seen to win where it should.
 //! `ATTACK_WORLDS` and `ATTACK_MEMBERS` make it larger.
 #![cfg(test)]
 
