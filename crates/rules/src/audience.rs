@@ -327,6 +327,60 @@ impl Audience {
         }
     }
 
+    /// The same without which answer it asks for, as it lies beside a bank in clear: `spoken=answer`, which nobody can ask for.
+    ///
+    /// ```
+    /// use switchboard_rules::audience::Audience;
+    /// let one = Audience::parse("kind=full,spoken=answer-2").unwrap();
+    /// assert_eq!(one.without_place().to_string(), "kind=full,spoken=answer");
+    /// assert_eq!(Audience::parse_kept("kind=full,spoken=answer"), Ok(one.without_place()));
+    /// assert!(Audience::parse("kind=full,spoken=answer").is_err());
+    /// ```
+    #[must_use]
+    pub fn without_place(&self) -> Self {
+        match self.spoken() {
+            Some(Spoken::Answered(_)) => self.with(Choice::Spoken(Spoken::SomeAnswer)),
+            _ => self.clone(),
+        }
+    }
+
+    /// Reads what stands beside a bank: as [`Audience::parse`] does, and some answer too.
+    ///
+    /// # Errors
+    /// [`ChoiceError`], with what to do.
+    pub fn parse_kept(text: &str) -> Result<Self, ChoiceError> {
+        // Own calls are written last, and no name has a `=` in it.
+        let some = Choice::Spoken(Spoken::SomeAnswer);
+        let written = format!("{}={}", some.field().text(), some.value());
+        match text.strip_suffix(written.as_str()) {
+            Some("") => Ok(Self::EVERYBODY.with(some)),
+            Some(others) => {
+                let others = others.strip_suffix(',').ok_or(ChoiceError::Level)?;
+                Ok(Self::parse(others)?.with(some))
+            }
+            None => Self::parse(text),
+        }
+    }
+
+    /// As an entry says it: that it was chosen by own calls, and not by what came of them. Whoever reads the log sees of which bank a card
+    /// was, and would read there what its member answered (`docs/decisions/0028-a-campaigns-answers-take-two.md`).
+    ///
+    /// ```
+    /// use switchboard_rules::audience::Audience;
+    /// let said = |text| Audience::parse(text).unwrap().in_log();
+    /// assert_eq!(said("kind=full,spoken=answer-2"), "kind=full,spoken=own");
+    /// assert_eq!(said("spoken=not-rung"), "spoken=own");
+    /// assert_eq!(said("kind=full,age=65+"), "kind=full,age=65+");
+    /// ```
+    pub fn in_log(&self) -> String {
+        if self.spoken().is_none() {
+            return self.to_string();
+        }
+        let others = self.without(Field::Spoken).to_string();
+        let comma = if others.is_empty() { "" } else { "," };
+        format!("{others}{comma}{}=own", Field::Spoken.text())
+    }
+
     /// Whether nobody was left out.
     pub fn is_everybody(&self) -> bool {
         self.0.is_empty()

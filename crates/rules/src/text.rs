@@ -24,7 +24,7 @@ use crate::person::Tongue;
 use crate::policy::{Action, Area, Reason, Role};
 use crate::request::{self, RequestError};
 use crate::retention::Rule;
-use crate::roll::Wrong;
+use crate::roll::{Reason as RowReason, Wrong};
 use crate::script;
 use crate::skips::{self, SkipsSpent};
 
@@ -65,10 +65,11 @@ pub fn keys() -> BTreeSet<String> {
     keys.extend(Rule::ALL.iter().map(|rule| rule.label().to_owned()));
     keys.extend(Sign::ALL.iter().map(|sign| sign.label().to_owned()));
     keys.extend(Wrong::KEYS.iter().map(|key| (*key).to_owned()));
+    keys.extend(RowReason::EACH.iter().map(|why| why.key().to_owned()));
     keys.extend(Field::CHOSEN.map(|field| field.label().to_owned()));
     keys.extend(Field::CHOSEN.map(|field| field.title().to_owned()));
-    let spoken = Spoken::ALL.into_iter().filter_map(Spoken::label);
-    keys.extend(spoken.map(str::to_owned));
+    let spoken = Spoken::ALL.into_iter().chain([Spoken::SomeAnswer]);
+    keys.extend(spoken.filter_map(Spoken::label).map(str::to_owned));
     keys.extend(Joined::ALL.map(|joined| joined.label().to_owned()));
     keys.extend(answers::Purpose::ALL.map(|one| one.label().to_owned()));
     keys.extend(Purpose::ALL.iter().map(|one| one.label().to_owned()));
@@ -151,6 +152,7 @@ mod tests {
             "report-moved",
             "not-now-resting",
             "budget-evening-spent",
+            "reject-day-form",
             "count-about",
             "pack-demo-all-hours-open",
         ] {

@@ -267,6 +267,14 @@ pub(crate) struct CampaignKey {
     secret: Secret,
 }
 
+impl CampaignKey {
+    /// The key under which a campaign keeps what is of no one member, as which answer a bank rings; it goes with the campaign's key.
+    pub(crate) fn own(&self) -> Result<SealKey, SealError> {
+        let derive = KeyedHash::new(self.secret.as_slice())?;
+        SealKey::new(&derive.full("own", &self.campaign))
+    }
+}
+
 /// Signs checkpoints under the log's name.
 pub(crate) struct LogSigner {
     pair: Ed25519KeyPair,

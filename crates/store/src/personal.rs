@@ -32,6 +32,7 @@ pub use own::{CountedAnswer, OwnAnswers, OwnCounted, OwnLook, OwnLooks};
 pub use right::{RightWords, SaidRight};
 
 use switchboard_rules::person::{Name, Phone, Tongue, decode_phones};
+use switchboard_rules::roll::Rejection;
 
 use crate::disclose::open::{Open, Rows};
 use crate::disclose::{Personal, SealedRow};
@@ -241,8 +242,8 @@ says_only_its_name!(RejectedRows);
 pub struct RejectedRow {
     /// The line on which the row begins in the file, from 1; 0 for the file's header.
     pub line: u64,
-    /// Why, for a person.
-    pub reason: String,
+    /// Why; of the header nothing is said.
+    pub reason: Rejection,
     /// The cells as they were.
     pub cells: Vec<String>,
 }

@@ -1,6 +1,7 @@
 //! Rejected rows of a file: sealed as they come in, opened only for their uploader.
 
 use switchboard_rules::ids::ImportId;
+use switchboard_rules::roll::Rejection;
 
 use crate::disclose::SealedRow;
 use crate::engine::Value;
@@ -26,8 +27,9 @@ fn spot(place: &[u8]) -> Spot<'_> {
 /// A row of `import_reject`.
 pub(crate) fn seal(world: &Inner, import: ImportId, reject: &Reject) -> Result<Vec<Value>, Fault> {
     let line = i64::try_from(reject.line).unwrap_or(i64::MAX);
+    let kept = reject.reason.kept();
     let mut plain = Vec::new();
-    for text in std::iter::once(&reject.reason).chain(&reject.cells) {
+    for text in std::iter::once(&kept).chain(&reject.cells) {
         plain.extend_from_slice(&u32::try_from(text.len()).unwrap_or(0).to_be_bytes());
         plain.extend_from_slice(text.as_bytes());
     }
@@ -76,7 +78,7 @@ pub(crate) fn open(keys: &Keys, row: &SealedRow) -> Result<RejectedRow, SealErro
     let mut texts = texts.into_iter();
     Ok(RejectedRow {
         line: u64::try_from(row.month).unwrap_or(0),
-        reason: texts.next().unwrap_or_default(),
+        reason: Rejection::parse(&texts.next().unwrap_or_default()),
         cells: texts.collect(),
     })
 }

@@ -72,6 +72,8 @@ pub enum Spoken {
     Reached,
     /// They gave this answer to the question of which the campaign counts the answers.
     Answered(AnswerPlace),
+    /// They gave one of the answers: which one is sealed beside a bank, or not known any more. Nobody stands so, and nobody can ask for it.
+    SomeAnswer,
 }
 
 impl Spoken {
@@ -95,6 +97,7 @@ impl Spoken {
             Self::NotReached => "not-reached",
             Self::Reached => "reached",
             Self::Answered(place) => place.text(),
+            Self::SomeAnswer => "answer",
         }
     }
 
@@ -105,6 +108,7 @@ impl Spoken {
             Self::NotReached => Some("audience-spoken-not-reached"),
             Self::Reached => Some("audience-spoken-reached"),
             Self::Answered(_) => None,
+            Self::SomeAnswer => Some("audience-answer-unknown"),
         }
     }
 
@@ -134,7 +138,7 @@ impl Spoken {
         match self {
             Self::NotRung => 0,
             Self::NotReached => 1,
-            Self::Reached | Self::Answered(_) => 2,
+            Self::Reached | Self::Answered(_) | Self::SomeAnswer => 2,
         }
     }
 
@@ -154,6 +158,8 @@ impl Spoken {
             Self::NotReached => 1,
             Self::Reached => 2,
             Self::Answered(place) => 3 + place.before(),
+            // Behind every level that a state may have.
+            Self::SomeAnswer => 3 + ANSWERS_MAX,
         }
     }
 }

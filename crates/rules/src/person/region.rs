@@ -35,10 +35,16 @@ impl Region {
 
     /// How somebody there would write a telephone number (invented ones).
     pub fn example(self) -> &'static str {
+        self.own_example()
+            .unwrap_or("+44 7700 900123, with the country code")
+    }
+
+    /// The same where we know how they write their own; elsewhere it is written with the country code.
+    pub fn own_example(self) -> Option<&'static str> {
         match self {
-            Self::GB => "07700 900123",
-            Self::US => "212-555-0123",
-            _ => "+44 7700 900123, with the country code",
+            Self::GB => Some("07700 900123"),
+            Self::US => Some("212-555-0123"),
+            _ => None,
         }
     }
 

@@ -1,8 +1,10 @@
-//! Why a row was rejected, in words for the person who keeps the file.
+//! Why a row was rejected: what is wrong in the file, or on the roll. What is said of it to whom, [`super::Rejection`] tells.
 
 use std::fmt;
 
 use super::cell::Damage;
+use super::rejection;
+use crate::moment::Date;
 use crate::person::{
     AddressError, BirthDateError, DayError, EmailError, ExternalId, LabelError, NameError,
     PHONES_MAX, PhoneError, Region, TagsError,
@@ -37,7 +39,9 @@ pub struct Stop {
     pub deceased: bool,
 }
 
-/// What is wrong with a cell.
+/// Why a row isn't taken: what is wrong with a cell, with the row, or with whom it is about.
+///
+/// Its `Display` is for the console's errors and a developer; people read the sentence of its [`key`](Self::key).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Reason {
     /// Cells are missing or left over, so that what stands where can't be known.
@@ -80,14 +84,78 @@ pub enum Reason {
     /// The day on which the membership began or ends.
     #[error(transparent)]
     Day(#[from] DayError),
+    /// A row over so many lines of the file that a quotation mark must be missing.
+    #[error("the row runs over {lines} lines; look for a missing quotation mark")]
+    Lines {
+        /// How many.
+        lines: u64,
+    },
+    /// Bytes that are no letters in the file's encoding.
+    #[error(
+        "the row holds letters in another encoding than the rest of the file; type those letters again"
+    )]
+    Encoding,
+    /// An earlier row is about the same member.
+    #[error("this member stands in the file already, on an earlier line; keep one of the two")]
+    Repeated,
+    /// Nobody has its number, and it makes nobody either.
+    #[error(
+        "nobody on the roll has this number, and the row holds no name to make a new member of"
+    )]
+    Nameless,
+    /// No membership number, where members are known by it.
+    #[error("the row holds no membership number")]
+    Numberless,
+    /// Not the two things by which members are known.
+    #[error("the row holds nothing to know its member by; fill in what --match says")]
+    NothingToMatch,
+    /// A newcomer without a number, where none are made.
+    #[error(
+        "nobody on the roll fits this row, and it holds no membership number; give it one, or have numbers made with --new-numbers PREFIX"
+    )]
+    NewNumber,
+    /// A newcomer under a number that somebody else has.
+    #[error(
+        "another member stands under this membership number, who doesn't fit the rest of the row"
+    )]
+    NumberTaken,
+    /// It may be about one of several members.
+    #[error("more than one member fits this row; give it a membership number")]
+    SeveralFit,
+    /// It may be about so many that its objection was kept for all of them.
+    #[error(
+        "so many members share what this row holds that nobody can tell whose its objection is, and calls to all of them are stopped; lift it on the records of those who aren't meant, and give the row a membership number"
+    )]
+    SharedByMany,
+    /// It fits somebody who has another number.
+    #[error("the member who fits this row stands on the roll under another membership number")]
+    AnotherNumber,
+    /// It fits somebody whom a branch's officer has added, and doesn't say that branch.
+    #[error(
+        "the member who fits this row was added by a branch's officer under a number for the time being, and the row doesn't say that branch; give the member their membership number first"
+    )]
+    Provisional,
+    /// It fits somebody who shared both things with one who was forgotten.
+    #[error(
+        "this row fits a member, and two things in it are those of somebody who was forgotten; give it the member's membership number, or take it out of the file"
+    )]
+    ForgottenToo,
+    /// It has the number of somebody who was forgotten, on this day in the organisation's zone.
+    #[error("this member was forgotten on {0}; take them out of the file")]
+    Forgotten(Date),
+    /// It has two things of somebody who was forgotten on this day, which may be somebody else's.
+    #[error(
+        "this member was forgotten on {0}; take them out of the file. If this is somebody else, or they have joined again, add them by hand under a membership number"
+    )]
+    ForgottenByTwo(Date),
+    /// What was kept of a row by a program that knew another reason than this one does.
+    #[error("this row was not taken; import it again to read why")]
+    Unknown,
 }
 
 impl fmt::Display for RowError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.column {
-            Some(column) => write!(f, "column `{column}`: {}", self.reason),
-            None => self.reason.fmt(f),
-        }
+        rejection::write(f, self.column.as_deref(), self.reason)
     }
 }
 

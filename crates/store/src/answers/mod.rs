@@ -21,7 +21,7 @@ use switchboard_rules::policy::Resource;
 use crate::desk::shape;
 use crate::engine::{Arg, Row};
 use crate::fault::Fault;
-use crate::seal::Spot;
+use crate::seal::{SealError, SealKey, Spot};
 use crate::session::id16;
 use crate::tx::Tx;
 
@@ -59,12 +59,29 @@ pub(crate) fn note_spot(card: &[u8]) -> Spot<'_> {
 }
 
 /// Where a call's answers are sealed.
-pub(crate) fn answers_spot(card: &[u8]) -> Spot<'_> {
+fn answers_spot(card: &[u8]) -> Spot<'_> {
     Spot {
         table: "card",
         column: "answers_sealed",
         row: card,
     }
+}
+
+/// What is sealed of answers is so many bytes long, or a multiple of that: else whoever has the database alone would tell "No" from "Undecided".
+const ANSWERS_STEP: usize = 64;
+
+/// Seals a call's answers. Line ends fill them up to a whole step: each answer is a line, and an empty line is none.
+pub(crate) fn seal_answers(key: &SealKey, card: &[u8], text: &str) -> Result<Vec<u8>, SealError> {
+    let mut plain = text.as_bytes().to_vec();
+    plain.resize(text.len().next_multiple_of(ANSWERS_STEP), b'\n');
+    key.seal(answers_spot(card), &plain)
+}
+
+/// Opens a call's answers.
+pub(crate) fn open_answers(key: &SealKey, card: &[u8], sealed: &[u8]) -> Result<String, SealError> {
+    let plain = key.open(answers_spot(card), sealed)?;
+    let text = String::from_utf8_lossy(&plain);
+    Ok(text.trim_end_matches('\n').to_owned())
 }
 
 /// Whether an entry says what came of a call, itself or by the report that was settled (written so before it was left out). Ledger pages and exhibits for anybody but whoever wrote it down cover that: with

@@ -244,7 +244,7 @@ pub fn count(
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
     let counted = counted(tx, (campaign, place.contest), audience)?;
-    let detail = format!("audience={audience}");
+    let detail = format!("audience={}", audience.in_log());
     let draft = Draft::act(EventKind::AudienceCounted, &grant).detail(detail);
     entry::write(tx, &draft, &[])?;
     Ok(Verdict::Given(counted))

@@ -25,6 +25,7 @@ use switchboard_rules::policy::{Facts, Resource};
 use crate::desk::shape;
 use crate::engine::{Arg, Raw, Row, Value};
 use crate::fault::Fault;
+use crate::keys::Keys;
 use crate::session::id16;
 use crate::tx::Tx;
 use crate::world::{Inner, World};
@@ -37,7 +38,7 @@ pub(crate) use shelf::Shelf;
 pub use shelf::{drop_those_over, offer_tags, prepare};
 pub(crate) use spoken::question::of_state as question_of;
 pub use spoken::question::{CountedQuestion, Counting, Questions, count_answers, questions};
-pub(crate) use spoken::sealed::Wall;
+pub(crate) use spoken::sealed::{Wall, are_two_again};
 pub use spoken::{OwnCalls, move_states, prepare_own};
 
 /// A campaign with what decides whether its contest's members may be counted.
@@ -106,7 +107,8 @@ pub fn about(
 /// Whom a bank rings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Whom {
-    /// Out of everybody in the contest.
+    /// Out of everybody in the contest. Of those who gave an answer it says that alone: which one is `opened` for whoever fills, copies
+    /// or names it.
     pub audience: Audience,
     /// How many that is, about.
     pub told: u64,
@@ -116,8 +118,11 @@ pub struct Whom {
     pub(crate) seed: [u8; 32],
     /// The state of the campaign's own calls by which they are chosen, where they are.
     spoken_number: Option<i64>,
-    /// Whether that state had gone before they were chosen: nobody gets into the queue.
+    /// Whether that state had gone before they were chosen, or too few of them were left: nobody gets into the queue.
     pub(crate) is_missed: bool,
+    /// Of which bank, and which answer it rings, sealed.
+    bank: BankId,
+    answer_sealed: Option<Vec<u8>>,
     source: read::Source,
 }
 
@@ -129,7 +134,7 @@ impl Whom {
     }
 }
 
-const WHOM: &str = "select audience, told, sample, seed, snapshot, cut, year, spoken_number, missed_at from bank_audience where bucket = $1 and bank = $2";
+const WHOM: &str = "select audience, told, sample, seed, snapshot, cut, year, spoken_number, missed_at, answer_sealed from bank_audience where bucket = $1 and bank = $2";
 
 /// Whom a bank rings; none where it is everybody.
 pub(crate) fn whom(raw: &mut Raw<'_>, bank: BankId) -> Result<Option<Whom>, Fault> {
@@ -138,12 +143,14 @@ pub(crate) fn whom(raw: &mut Raw<'_>, bank: BankId) -> Result<Option<Whom>, Faul
         || Fault::Row("a bank's audience is damaged; restore it from a backup".to_owned());
     raw.one(WHOM, &args, |row: &Row<'_>| {
         Ok(Whom {
-            audience: Audience::parse(row.text(0)?).map_err(|_| damaged())?,
+            audience: Audience::parse_kept(row.text(0)?).map_err(|_| damaged())?,
             told: u64::try_from(row.int(1)?).unwrap_or(0),
             sample: row.opt_int(2)?.and_then(|n| u32::try_from(n).ok()),
             seed: <[u8; 32]>::try_from(row.bytes(3)?).map_err(|_| damaged())?,
             spoken_number: row.opt_int(7)?,
             is_missed: row.opt_int(8)?.is_some(),
+            bank,
+            answer_sealed: row.opt_bytes(9)?.map(<[u8]>::to_vec),
             source: read::Source {
                 snapshot: row.opt_bytes(4)?.and_then(id16).map(SnapshotId::from_bytes),
                 cut: id16(row.bytes(5)?).ok_or_else(damaged)?,
@@ -151,6 +158,23 @@ pub(crate) fn whom(raw: &mut Raw<'_>, bank: BankId) -> Result<Option<Whom>, Faul
             },
         })
     })
+}
+
+/// Whom a bank rings, with the answer that was chosen; some answer, where nobody can know which one it was.
+fn opened(
+    raw: &mut Raw<'_>,
+    (keys, campaign): (&Keys, CampaignId),
+    whom: &Whom,
+) -> Result<Audience, Fault> {
+    let place = match &whom.answer_sealed {
+        Some(sealed) => spoken::sealed::answer_of_bank(raw, (keys, campaign), (whom.bank, sealed))?,
+        None => None,
+    };
+    let answer = place.map(|place| Choice::Spoken(Spoken::Answered(place)));
+    Ok(answer.map_or_else(
+        || whom.audience.clone(),
+        |answer| whom.audience.with(answer),
+    ))
 }
 
 /// One choice of an audience with its name: a branch's, or the choice as it is written.
@@ -172,7 +196,9 @@ pub(crate) fn named_whom(
     campaign: CampaignId,
     whom: &Whom,
 ) -> Result<Vec<NamedChoice>, Fault> {
-    let mut all = named(tx, &whom.audience)?;
+    let world = tx.world;
+    let audience = opened(tx.raw(), (&world.keys, campaign), whom)?;
+    let mut all = named(tx, &audience)?;
     let Some(number) = whom.spoken_number else {
         return Ok(all);
     };
@@ -186,20 +212,22 @@ pub(crate) fn named_whom(
 }
 
 /// Whom a copy of a bank rings: the same, as its campaign's calls are counted now; none where it was chosen by an answer that is counted
-/// no more.
+/// no more, or known no more.
 pub(crate) fn audience_now(
     tx: &mut Tx<'_, '_>,
     campaign: CampaignId,
     whom: &Whom,
 ) -> Result<Option<Audience>, Fault> {
-    let (Some(Spoken::Answered(place)), Some(number)) =
-        (whom.audience.spoken(), whom.spoken_number)
-    else {
-        return Ok(Some(whom.audience.clone()));
+    let world = tx.world;
+    let audience = opened(tx.raw(), (&world.keys, campaign), whom)?;
+    let (place, number) = match (audience.spoken(), whom.spoken_number) {
+        (Some(Spoken::SomeAnswer), _) => return Ok(None),
+        (Some(Spoken::Answered(place)), Some(number)) => (place, number),
+        _ => return Ok(Some(audience)),
     };
     let now = spoken::question::now_of(tx.raw(), campaign, (number, place))?;
     let level = |place| Choice::Spoken(Spoken::Answered(place));
-    Ok(now.map(|place| whom.audience.with(level(place))))
+    Ok(now.map(|place| audience.with(level(place))))
 }
 
 /// What an audience's members have in common, in names.
@@ -248,13 +276,14 @@ pub(crate) fn lay(
         Some(seed) => seed,
         None => crate::seal::fresh()?,
     };
+    let answer_sealed = spoken::sealed::kept_of_bank(tx, (bank, campaign), audience)?;
     let snapshot = source.snapshot.map(|id| id.as_bytes().to_vec());
     tx.later(
-        "insert into bank_audience (bucket, bank, audience, told, sample, seed, snapshot, cut, year, spoken_number) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        "insert into bank_audience (bucket, bank, audience, told, sample, seed, snapshot, cut, year, spoken_number, answer_sealed) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         vec![
             Value::Int(bank.bucket()),
             Value::Bytes(bank.as_bytes().to_vec()),
-            Value::Text(audience.to_string()),
+            Value::Text(audience.without_place().to_string()),
             Value::Int(i64::try_from(told).unwrap_or(i64::MAX)),
             sample.map_or(Value::Null, |n| Value::Int(i64::from(n))),
             Value::Bytes(seed.to_vec()),
@@ -262,6 +291,7 @@ pub(crate) fn lay(
             Value::Bytes(source.cut.to_vec()),
             Value::Int(source.year),
             spoken_number.map_or(Value::Null, Value::Int),
+            answer_sealed,
         ],
     );
     Ok(Some(seed))
@@ -273,7 +303,8 @@ pub(crate) enum ToRing {
     Everybody,
     /// These alone.
     Those(HashSet<[u8; 16]>),
-    /// Nobody, now or later: the state of own calls by which they were to be chosen has gone.
+    /// Nobody, now or later: the state of own calls by which they were to be chosen has gone, or nobody knows any more by which answer, or too
+    /// few of them still stand there.
     Missed,
 }
 
@@ -288,7 +319,8 @@ impl ToRing {
     }
 }
 
-const MISSED: &str = "update bank_audience set missed_at = $1 where bucket = $2 and bank = $3";
+/// Not where somebody is in it already: a filling that broke off had something to choose by.
+const MISSED: &str = "update bank_audience set missed_at = $1 where bucket = $2 and bank = $3 and not exists (select 1 from queue q where q.bank = $3)";
 
 /// Keeps it that a bank's state had gone when its queue was to be filled, so that its page says so.
 pub(crate) fn keep_missed(tx: &mut Tx<'_, '_>, bank: BankId) -> Result<(), Fault> {
@@ -328,11 +360,19 @@ pub(crate) fn chosen(world: &World, (bank, is_whole): (BankId, bool)) -> Result<
     if !is_whole || is_filled {
         return Ok(ToRing::Those(HashSet::new()));
     }
+    let campaign = CampaignId::from_bytes(campaign);
+    let open = |raw: &mut Raw<'_>| opened(raw, (&world.0.keys, campaign), &whom);
+    let audience = world.0.db.read("bank-answer", open)?;
+    if audience.spoken() == Some(Spoken::SomeAnswer) {
+        // Where this node alone lacks the key that is a fault: another one fills it.
+        Wall::of(world, campaign)?;
+        return Ok(ToRing::Missed);
+    }
+    let whom = Whom { audience, ..whom };
     let held = shelf::columns_of(world, ContestId::from_bytes(contest), &whom.source)?;
     let (levels, since) = match whom.spoken_number {
         None => (spoken::Levels::new(), spoken::Levels::new()),
         Some(number) => {
-            let campaign = CampaignId::from_bytes(campaign);
             let (levels, question) = spoken::levels_of(world, campaign, number)?;
             // Nobody is taken for "not rung" because the state is gone, or went while it was read.
             if !spoken::is_kept(world, campaign, number)? {
@@ -342,17 +382,18 @@ pub(crate) fn chosen(world: &World, (bank, is_whole): (BankId, bool)) -> Result<
             (levels, since)
         }
     };
-    read_chosen(world, &held, (&levels, &since), &whom).map(ToRing::Those)
+    read_chosen(world, (&held, campaign), (&levels, &since), &whom)
 }
 
 /// Of those in a state, whoever has moved on since is left out: nobody "not rung" is rung who was reached yesterday, and nobody for an
-/// answer who has given another.
+/// answer who has given another. Where so few are left that no number of them would be told, nobody is rung: a campaign that moved everybody
+/// whom it knows would have the others in its queue.
 fn read_chosen(
     world: &World,
-    held: &Columns,
+    (held, campaign): (&Columns, CampaignId),
     (levels, since): (&spoken::Levels, &spoken::Levels),
     whom: &Whom,
-) -> Result<HashSet<[u8; 16]>, Fault> {
+) -> Result<ToRing, Fault> {
     let asked = whom.audience.spoken();
     let of_roll = whom.audience.without(Field::Spoken);
     let mut all: Vec<(u64, [u8; 16])> = Vec::new();
@@ -370,9 +411,16 @@ fn read_chosen(
             }
         },
     )?;
+    if let Some(number) = whom.spoken_number {
+        let left = all.iter().map(|(_, member)| MemberId::from_bytes(*member));
+        if !spoken::are_enough(world, (campaign, number), &whom.source, left)? {
+            return Ok(ToRing::Missed);
+        }
+    }
     if let Some(sample) = whom.sample.and_then(|n| usize::try_from(n).ok()) {
         all.sort_unstable();
         all.truncate(sample);
     }
-    Ok(all.into_iter().map(|(_, member)| member).collect())
+    let all = all.into_iter().map(|(_, member)| member);
+    Ok(ToRing::Those(all.collect()))
 }

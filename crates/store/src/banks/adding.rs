@@ -126,7 +126,7 @@ pub(super) fn add(
         let Some(seed) = audiences::lay(tx, at, (&new.audience, told), (new.sample, drawn))? else {
             return Ok(Verdict::Given(Added::Not(Counted::NotReady)));
         };
-        let _ = write!(words, " audience={}", new.audience);
+        let _ = write!(words, " audience={}", new.audience.in_log());
         if let Some(sample) = new.sample {
             let seed = hex(&seed);
             let _ = write!(words, " sample={sample} seed={seed}");

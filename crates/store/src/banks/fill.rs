@@ -60,7 +60,7 @@ impl Lacking {
 struct Filled {
     /// How many were put into it.
     added: u64,
-    /// Whether nobody was, and nobody will be: the state of own calls by which they were to be chosen has gone.
+    /// Whether nobody was, and nobody will be: the state of own calls by which they were to be chosen has gone, or too few of it are left.
     is_missed: bool,
 }
 

@@ -43,6 +43,8 @@ pub struct Progress {
     pub groups: Vec<GroupLine>,
     /// Whether it stays so: its campaign was told as many tables as there are.
     pub is_last: bool,
+    /// Whether the bank is closed, which moves nothing any more.
+    pub is_closed: bool,
 }
 
 const STATE: &str = "select b.contest, cast(coalesce((select sum(t.n) from tally t where t.bank = b.id and t.what in ('answered', 'refused')), 0) as bigint), coalesce((select g.done from bank_groups g where g.bucket = b.bucket and g.bank = b.id), 0), b.campaign from bank b where b.bucket = $1 and b.id = $2";
@@ -186,6 +188,7 @@ pub fn groups(tx: &mut Tx<'_, '_>, id: BankId) -> Result<Verdict<Progress>, Faul
     let Some((body, at)) = told.filter(|(body, _)| !body.is_empty()) else {
         return Ok(Verdict::Given(Progress {
             is_last,
+            is_closed: bank.is_closed,
             ..Progress::default()
         }));
     };
@@ -207,6 +210,7 @@ pub fn groups(tx: &mut Tx<'_, '_>, id: BankId) -> Result<Verdict<Progress>, Faul
         at: Some(Moment::from_millis(at)),
         groups,
         is_last,
+        is_closed: bank.is_closed,
     }))
 }
 

@@ -48,7 +48,8 @@ pub struct Watched {
     pub order: Order,
     /// Whether whoever watches may add banks to its campaign, and so a copy of this one.
     pub may_add: bool,
-    /// Whether nobody gets into its queue: the state of own calls by which they were to be chosen had gone when it was to be filled.
+    /// Whether nobody gets into its queue: the state of own calls by which they were to be chosen had gone when it was to be filled,
+    /// or too few of them were left.
     pub is_missed: bool,
     /// Leave to ask why some can't be rung now.
     pub may_ask: Option<desk::MayAskWhy>,

@@ -54,7 +54,8 @@ pub struct Empty {
     pub why: Option<NotNow>,
     /// When the next one is due, if one is.
     pub next_at: Option<Moment>,
-    /// Whether nobody gets into the queue at all: what its members were to be chosen by had gone when it was to be filled.
+    /// Whether nobody gets into the queue at all: what its members were to be chosen by had gone when it was to be filled,
+    /// or too few of them were left.
     pub is_missed: bool,
     /// Leave to ask why of the whole queue.
     pub may_ask: MayAskWhy,

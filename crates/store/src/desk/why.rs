@@ -4,6 +4,10 @@
 //! whole. The sample is the same for an hour, and an answer stands for half a minute, so that asking again and again tells
 //! nothing more. What stands for good is one row. Where a contest has rivals, whoever waits because of a call is one row too, without
 //! a number and without a time: it would tell what a rival does.
+//!
+//! A bank with an audience has so many members as were told of it, and not as many as it has: its sample never changes, and its noise is its
+//! own, so that two banks that are alike but for one member can't be laid beside each other. Where the audience asks for what came
+//! of the campaign's own calls there are no numbers at all: whom it holds is of the campaign's choosing.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Mutex, PoisonError, TryLockError};
@@ -150,11 +154,16 @@ pub fn why(world: &World, may: &MayAskWhy, now: Moment) -> Result<Why, Fault> {
         }
     };
     let noise = audiences::lists_noise(&world.0, may.asking.contest);
-    let (sampled, filled) = world
+    let sample = world
         .0
         .db
         .read("desk-why", |raw| look(raw, (&world.0, now), (may, &noise)))?;
-    let why = told((&sampled, &noise), filled, (may, now));
+    let noise = if sample.is_of_an_audience {
+        noise.of_table(may.bank.as_bytes())
+    } else {
+        noise
+    };
+    let why = told((&sample, &noise), (may, now));
     answers.keep(may.bank, now, &why);
     Ok(why)
 }
@@ -164,6 +173,16 @@ type Against = (&'static str, Option<Moment>);
 /// A member of the sample, to be counted, and what stands against a call to them; nothing where they could be rung.
 type Looked = (Cell, Option<Against>);
 
+/// Members of a queue.
+struct Sample {
+    members: Vec<Looked>,
+    /// For how many they stand.
+    stands_for: u64,
+    is_of_an_audience: bool,
+    /// Whether there are numbers.
+    is_counted: bool,
+}
+
 const FILLED: &str = "select filled from bank where bucket = $1 and id = $2";
 const WHOLE: &str = "select member, class, due_at, rank from queue where bank = $1 and rank >= $2 order by rank limit 200";
 const ONE: &str = "select member, class, due_at, rank from queue where bank = $1 and rank >= $2 order by rank limit 1";
@@ -172,10 +191,11 @@ fn look(
     raw: &mut Raw<'_>,
     (world, now): (&Inner, Moment),
     (may, noise): (&MayAskWhy, &Noise),
-) -> Result<(Vec<Looked>, u64), Fault> {
+) -> Result<Sample, Fault> {
     let key = [Arg::Int(may.bank.bucket()), Arg::Bytes(may.bank.as_bytes())];
     let filled = raw.one(FILLED, &key, |row| row.int(0))?.unwrap_or(0);
     let filled = u64::try_from(filled).unwrap_or(0);
+    let whom = audiences::whom(raw, may.bank)?;
     let mut places = BTreeMap::new();
     if filled <= SAMPLE {
         let args = [Arg::Bytes(may.bank.as_bytes()), Arg::Int(0)];
@@ -183,25 +203,35 @@ fn look(
             places.insert(place.member, place);
         }
     } else {
-        for from in starts(may.bank, world, now) {
+        let hour = whom.is_none().then(|| world.zone.hour_start(now));
+        for from in starts(may.bank, hour) {
             let args = [Arg::Bytes(may.bank.as_bytes()), Arg::Int(from)];
             if let Some(place) = raw.one(ONE, &args, Place::read)? {
                 places.insert(place.member, place);
             }
         }
     }
-    let mut sampled = Vec::with_capacity(places.len());
+    let mut members = Vec::with_capacity(places.len());
     for place in places.into_values() {
         let one = Cell::of(1, noise.record_key(&place.member));
-        sampled.push((one, place.against(raw, (world, now), may)?));
+        members.push((one, place.against(raw, (world, now), may)?));
     }
-    Ok((sampled, filled))
+    let told = whom
+        .as_ref()
+        .and_then(|whom| u64::try_from(whom.shown()).ok());
+    Ok(Sample {
+        members,
+        stands_for: told.unwrap_or(filled),
+        is_of_an_audience: whom.is_some(),
+        is_counted: whom.is_none_or(|whom| whom.audience.spoken().is_none()),
+    })
 }
 
-/// Where in the order of a queue the sample is taken: one place in each of so many equal parts, the same for an hour.
-fn starts(bank: BankId, world: &Inner, now: Moment) -> Vec<i64> {
-    let hour = world.zone.hour_start(now).millis();
+/// Where in the order of a queue the sample is taken: one place in each of so many equal parts; the same for an hour where one is said, and
+/// else for good.
+fn starts(bank: BankId, hour: Option<Moment>) -> Vec<i64> {
     let part = i64::MAX / i64::try_from(SAMPLE).unwrap_or(1);
+    let hour = hour.map_or(0, Moment::millis);
     let drawn = |n: i64| {
         let digest = Sha256::new()
             .chain_update(bank.as_bytes())
@@ -284,14 +314,10 @@ const LANGUAGE_KEY: &str = "why-language";
 /// The keys that are no reasons of the rules.
 pub const WHY_KEYS: [&str; 4] = [STOPPED_KEY, WAITS_KEY, DONE_KEY, LANGUAGE_KEY];
 
-fn told(
-    (sampled, noise): (&[Looked], &Noise),
-    filled: u64,
-    (may, now): (&MayAskWhy, Moment),
-) -> Why {
+fn told((sample, noise): (&Sample, &Noise), (may, now): (&MayAskWhy, Moment)) -> Why {
     let mut groups: BTreeMap<&'static str, (Cell, Option<Moment>)> = BTreeMap::new();
     let mut free = Cell::EMPTY;
-    for (one, against) in sampled {
+    for (one, against) in &sample.members {
         let Some((key, until)) = against else {
             free = free.and(*one);
             continue;
@@ -303,8 +329,11 @@ fn told(
             (one, other) => one.or(other),
         };
     }
-    let size = u64::try_from(sampled.len()).unwrap_or(u64::MAX).max(1);
-    let whole = |cell: Cell| cell.standing_for(cell.members().saturating_mul(filled) / size);
+    let size = u64::try_from(sample.members.len())
+        .unwrap_or(u64::MAX)
+        .max(1);
+    let whole =
+        |cell: Cell| cell.standing_for(cell.members().saturating_mul(sample.stands_for) / size);
     let mut groups: Vec<_> = groups.into_iter().collect();
     groups.sort_by_key(|(_, (cell, _))| std::cmp::Reverse(cell.members()));
     let first = groups.iter().filter_map(|(_, (_, until))| *until).min();
@@ -315,7 +344,11 @@ fn told(
     };
     // The row without a number stands last, since its place would tell one.
     groups.sort_by_key(|(key, _)| *key == WAITS_KEY);
-    let counts = counts(&groups, noise, (&whole, free));
+    let counts = if sample.is_counted {
+        counts(&groups, noise, (&whole, free))
+    } else {
+        vec![None; groups.len()]
+    };
     // Fewer than are told of stand in no row: it would say that there is somebody, and the languages can be tried one by one.
     let is_told = |key: &str, count: Option<Safe>| {
         key != LANGUAGE_KEY || count.is_some_and(|count| count != Safe::FEW)
@@ -359,120 +392,4 @@ fn counts(
 }
 
 #[cfg(test)]
-mod tests {
-    use switchboard_rules::ids::{CampaignId, ContestId};
-
-    use super::*;
-
-    /// Whatever stands against so many members.
-    fn some(many: u32, against: Option<Against>) -> Vec<Looked> {
-        let key = against.map_or(0, |(key, _)| u32::try_from(key.len()).unwrap());
-        let one = |n: u32| {
-            (
-                Cell::of(1, (n + 1_000 * key).wrapping_mul(0x9e37_79b9)),
-                against,
-            )
-        };
-        (0..many).map(one).collect()
-    }
-
-    fn at(minutes: i64) -> Moment {
-        Moment::from_millis(1_795_545_000_000).plus(Span::minutes(minutes))
-    }
-
-    fn may(members: Members) -> MayAskWhy {
-        MayAskWhy {
-            bank: BankId::from_bytes([1; 16]),
-            asking: Asking {
-                campaign: CampaignId::from_bytes([2; 16]),
-                contest: ContestId::from_bytes([3; 16]),
-                members,
-                own: None,
-                caller: None,
-            },
-        }
-    }
-
-    fn why_of(sampled: &[Looked], filled: u64, at: (&MayAskWhy, Moment)) -> Why {
-        told((sampled, &Noise::new([8; 32])), filled, at)
-    }
-
-    /// The reasons with about how many each holds back, to ten.
-    fn reasons(why: &Why) -> Vec<(&'static str, Option<u64>, Option<Moment>)> {
-        let about = |count: Safe| count.rounded().map_or(0, |n| (n + 5) / 10 * 10);
-        let each = why.reasons.iter();
-        each.map(|held| (held.key, held.count.map(about), held.until))
-            .collect()
-    }
-
-    #[test]
-    fn of_a_few_who_want_another_language_there_is_no_row_at_all() {
-        let live = may(Members::Live);
-        for (many, rows) in [(1, 1), (6, 1), (40, 2)] {
-            let mut sampled = some(60, Some((DONE_KEY, None)));
-            sampled.extend(some(many, Some((LANGUAGE_KEY, None))));
-            let filled = u64::from(60 + many);
-            let why = why_of(&sampled, filled, (&live, at(0)));
-            assert_eq!(why.reasons.len(), rows, "{many}");
-        }
-    }
-
-    #[test]
-    fn a_sample_stands_for_its_queue_and_says_when_it_fills() {
-        let resting = NotNow::Resting { until: at(7) }.key();
-        let mut sampled = some(150, Some((DONE_KEY, None)));
-        sampled.extend(some(49, Some((resting, Some(at(18))))));
-        sampled.extend(some(1, Some((resting, Some(at(7))))));
-        let live = may(Members::Live);
-        let why = why_of(&sampled, 600_000, (&live, at(0)));
-        assert_eq!(
-            reasons(&why),
-            [
-                (DONE_KEY, Some(450_000), None),
-                (resting, Some(150_000), Some(at(10))),
-            ]
-        );
-        assert_eq!(why.fills_at, Some(at(10)));
-        let again = why_of(&sampled, 600_000, (&live, at(0)));
-        assert_eq!(again, why, "the same members give the same numbers");
-        let three = why_of(&sampled[148..151], 3, (&live, at(0)));
-        let told = three.reasons.iter().filter_map(|held| held.count);
-        assert!(told.into_iter().all(|count| count == Safe::FEW));
-        let free = some(1, None);
-        assert_eq!(why_of(&free, 1, (&live, at(3))).fills_at, Some(at(3)));
-        assert_eq!(why_of(&[], 0, (&live, at(3))), Why::default());
-    }
-
-    #[test]
-    fn a_few_take_the_number_of_the_only_reason_beside_them_with_them() {
-        let few = NotNow::NoNumber.key();
-        let live = may(Members::Live);
-        let mut sampled = some(120, Some((DONE_KEY, None)));
-        let alone = why_of(&sampled, 120, (&live, at(0)));
-        assert!(
-            alone.reasons[0]
-                .count
-                .is_some_and(|count| count != Safe::FEW)
-        );
-        sampled.extend(some(3, Some((few, None))));
-        let why = why_of(&sampled, 123, (&live, at(0)));
-        assert_eq!(
-            reasons(&why),
-            [(DONE_KEY, None, None), (few, Some(0), None)]
-        );
-    }
-
-    #[test]
-    fn beside_rivals_whoever_waits_because_of_a_call_is_told_of_without_a_number_and_a_time() {
-        let rivals = may(Members::Fixed([4; 16]));
-        let mut sampled = some(50, Some((WAITS_KEY, Some(at(7)))));
-        sampled.extend(some(20, Some((DONE_KEY, None))));
-        let why = why_of(&sampled, 70, (&rivals, at(0)));
-        assert_eq!(
-            reasons(&why),
-            [(DONE_KEY, Some(20), None), (WAITS_KEY, None, None)]
-        );
-        assert_eq!(why.fills_at, Some(rivals.rounded_up(at(7))));
-        assert_eq!(why.fills_at.unwrap().millis() % 1_800_000, 0);
-    }
-}
+mod tests;

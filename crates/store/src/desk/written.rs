@@ -1,17 +1,17 @@
-//! What a caller wrote of a call: the note and the answers, sealed under the member's key and the campaign's.
+//! What a caller wrote of a call: the note and the answers, sealed under the member's key and the campaign's; answers in steps of length.
 
 use switchboard_rules::card::Outcome;
 use switchboard_rules::script::{Script, Sent, counted_keys, kept_text, tally_keys};
 
-use super::facts::{BankWords, CardRow, shape};
+use super::facts::{BankWords, CardRow};
 use super::finish::Report;
-use crate::answers::{answers_spot, note_spot};
+use crate::answers::{note_spot, open_answers, seal_answers};
 use crate::engine::{Arg, Value};
 use crate::fault::Fault;
 use crate::hush::says_only_its_name;
 use crate::line;
 use crate::scripts;
-use crate::seal::Spot;
+use crate::seal::{SealError, SealKey};
 use crate::tx::Tx;
 use crate::walls;
 
@@ -42,7 +42,9 @@ pub(super) fn keep(
     let note = report.note.as_deref().map(str::trim);
     if let Some(note) = note.filter(|note| words.notes && !note.is_empty()) {
         let kept: String = note.chars().take(NOTE_CHARS_MAX).collect();
-        if let Some(sealed) = seal(tx, card, key, note_spot(card.id.as_bytes()), &kept)? {
+        let spot = note_spot(card.id.as_bytes());
+        let sealed = seal(tx, card, key, |key| key.seal(spot, kept.as_bytes()))?;
+        if let Some(sealed) = sealed {
             tx.later(NOTE, row(card, sealed));
         }
     }
@@ -94,10 +96,8 @@ fn counted(tx: &mut Tx<'_, '_>, card: &CardRow, sealed: &[u8]) -> Result<Vec<Str
     let keys = &tx.world.keys;
     let member = keys.member(card.member.as_bytes(), month, &key)?;
     let campaign = keys.campaign(card.campaign.as_bytes(), &wrapped)?;
-    let spot = answers_spot(card.id.as_bytes());
-    let text = member.campaign(&campaign)?.open(spot, sealed)?;
-    let text = std::str::from_utf8(&text).map_err(|_| shape("card"))?;
-    let whats = counted_keys(&script, text).into_iter();
+    let text = open_answers(&member.campaign(&campaign)?, card.id.as_bytes(), sealed)?;
+    let whats = counted_keys(&script, &text).into_iter();
     Ok(whats.map(|what| format!("{version}.{what}")).collect())
 }
 
@@ -139,7 +139,10 @@ fn keep_answers(
     let Some(text) = kept_text(&script, &answers, language) else {
         return Ok(());
     };
-    let Some(sealed) = seal(tx, card, key, answers_spot(card.id.as_bytes()), &text)? else {
+    let sealed = seal(tx, card, key, |key| {
+        seal_answers(key, card.id.as_bytes(), &text)
+    })?;
+    let Some(sealed) = sealed else {
         return Ok(());
     };
     tx.later(ANSWERS, row(card, sealed));
@@ -162,8 +165,7 @@ fn seal(
     tx: &mut Tx<'_, '_>,
     card: &CardRow,
     key: &(Vec<u8>, i64),
-    spot: Spot<'_>,
-    words: &str,
+    write: impl FnOnce(&SealKey) -> Result<Vec<u8>, SealError>,
 ) -> Result<Option<Vec<u8>>, Fault> {
     let Some(wrapped) = walls::kept(tx, card.campaign)? else {
         return Ok(None);
@@ -171,6 +173,5 @@ fn seal(
     let keys = &tx.world.keys;
     let member = keys.member(card.member.as_bytes(), key.1, &key.0)?;
     let campaign = keys.campaign(card.campaign.as_bytes(), &wrapped)?;
-    let sealed = member.campaign(&campaign)?.seal(spot, words.as_bytes())?;
-    Ok(Some(sealed))
+    Ok(Some(write(&member.campaign(&campaign)?)?))
 }

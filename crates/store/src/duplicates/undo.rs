@@ -3,7 +3,8 @@
 //! What the merge changed of the record that stayed goes back, part by part, where nothing changed it since; the rest is
 //! left and said. Nothing here lifts an objection, a protection, a restriction or a death: what came over with the merge
 //! stays where it came, and what was said since stands for both ([`since`](super::since)), because nobody can tell whose word
-//! it was. A report from a call that waits stays with the record that was rung.
+//! it was. A report from a call that waits stays with the record that was rung. Which answer a campaign counts of them goes from both
+//! records, until their own cards give it again (decision 0051).
 
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, BulkId, MemberId, MergeId};
@@ -13,6 +14,7 @@ use switchboard_rules::roll::{Part, Parts, undoing};
 use super::merge::{part, take_objections};
 use super::since::Since;
 use super::{alias, listing};
+use crate::audiences;
 use crate::desk::{never_member, shape, stop};
 use crate::engine::{Arg, Row, Value};
 use crate::entry::{self, Draft};
@@ -172,6 +174,7 @@ pub(super) fn carry(
     tx.flush()?;
     // Whom a bank has reached since was the one or the other: it rings neither again, and says so before anything is lifted.
     stop::done_with_both(tx, keeper, loser)?;
+    audiences::are_two_again(tx, filed.members())?;
     // What was said since and stops calls is said of both.
     let is_objecting = take_objections(tx, keeper, loser, Some(filed.at))?;
     let (is_said, acts) = since.onto(tx, (&keep, &gone), filed.ended)?;

@@ -67,8 +67,8 @@ pub struct Called {
     pub counted: Option<Recorded<OwnCounted>>,
 }
 
-/// In the newest state.
-const CALLED: &str = "select c.id, c.contest, c.name, s.number, s.level, s.answer_sealed from spoken s join campaign c on c.id = s.campaign where s.bucket = $1 and s.member = $2 and s.number = (select max(x.number) from spoken x where x.bucket = s.bucket and x.member = s.member and x.campaign = s.campaign) order by c.name, c.id limit 200";
+/// In the state that stands: what is written of the next is none yet.
+const CALLED: &str = "select c.id, c.contest, c.name, s.number, s.level, s.answer_sealed from spoken s join campaign c on c.id = s.campaign join spoken_state t on t.bucket = c.bucket and t.campaign = c.id and t.number = s.number where s.bucket = $1 and s.member = $2 order by c.name, c.id limit 200";
 
 /// A row of a state about the member.
 struct Stood {

@@ -5,7 +5,7 @@ use switchboard_rules::card::Outcome;
 use switchboard_rules::moment::Moment;
 use switchboard_rules::script::Kept;
 
-use crate::answers::{answers_spot, note_spot};
+use crate::answers::{note_spot, open_answers};
 use crate::disclose::open::{Open, Rows};
 use crate::disclose::{Personal, SealedRow};
 use crate::hush::says_only_its_name;
@@ -99,17 +99,22 @@ pub(super) fn one(keys: &Keys, row: &SealedRow) -> Result<Answer, SealError> {
     let (length, both) = row.rest.split_first_chunk::<4>().unwrap_or((&[0; 4], &[]));
     let length = usize::try_from(u32::from_be_bytes(*length)).unwrap_or(usize::MAX);
     let (note, answers) = both.split_at_checked(length).ok_or(SealError::Short)?;
-    let open = |spot, sealed: &[u8]| {
-        if sealed.is_empty() {
-            return Ok::<_, SealError>(String::new());
-        }
+    let key = || {
         let key = keys.member(&row.member, row.month, &row.erase_key)?;
         let wall = keys.campaign(&campaign, &read_wrapped(wrapped)?)?;
-        let plain = key.campaign(&wall)?.open(spot, sealed)?;
-        Ok(String::from_utf8_lossy(&plain).into_owned())
+        key.campaign(&wall)
     };
-    let note = open(note_spot(card), note)?;
-    let answers = Kept::read(&open(answers_spot(card), answers)?);
+    let note = if note.is_empty() {
+        String::new()
+    } else {
+        let plain = key()?.open(note_spot(card), note)?;
+        String::from_utf8_lossy(&plain).into_owned()
+    };
+    let answers = if answers.is_empty() {
+        Vec::new()
+    } else {
+        Kept::read(&open_answers(&key()?, card, answers)?)
+    };
     Ok(Answer {
         at,
         bank: row.branch.clone(),

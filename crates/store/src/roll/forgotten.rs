@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use switchboard_rules::ids::bucket_of;
 use switchboard_rules::moment::{Date, Moment};
-use switchboard_rules::roll::By;
+use switchboard_rules::roll::{By, Reason};
 
 use crate::desk::shape;
 use crate::engine::{Arg, Value};
@@ -90,20 +90,16 @@ impl Gone {
     }
 
     /// Why a row of somebody who is not on the roll isn't taken, if its number is that of somebody forgotten.
-    pub(crate) fn by_number(&self, world: &Inner, external: &str) -> Option<String> {
+    pub(crate) fn by_number(&self, world: &Inner, external: &str) -> Option<Reason> {
         let day = day(world, self.at(world, By::ExternalId, external)?);
-        Some(format!(
-            "this member was forgotten on {day}; take them out of the file"
-        ))
+        Some(Reason::Forgotten(day))
     }
 
     /// The same of a row that is matched by two things. Those two may be somebody else's, so it says what to do then.
-    pub(crate) fn by_two_things(&self, world: &Inner, by: By, texts: &[String]) -> Option<String> {
+    pub(crate) fn by_two_things(&self, world: &Inner, by: By, texts: &[String]) -> Option<Reason> {
         let at = self.at_by_two_things(world, by, texts)?;
         let day = day(world, at);
-        Some(format!(
-            "this member was forgotten on {day}; take them out of the file. If this is somebody else, or they have joined again, add them by hand under a membership number"
-        ))
+        Some(Reason::ForgottenByTwo(day))
     }
 
     /// When whoever is known by two of these things was forgotten; of several the last one.

@@ -5,7 +5,7 @@ use switchboard_rules::ids::ImportId;
 use switchboard_rules::moment::Moment;
 use switchboard_rules::person::ExternalId;
 use switchboard_rules::policy::{Action, Facts, Grant, Resource};
-use switchboard_rules::roll::{Parts, SaidRow, Stop};
+use switchboard_rules::roll::{Parts, Reason, Rejection, SaidRow, Stop};
 
 use super::Counts;
 use super::compare::{Compared, Comparer};
@@ -33,8 +33,8 @@ use crate::world::World;
 pub struct Reject {
     /// The line on which it begins.
     pub line: u64,
-    /// Why, for a person.
-    pub reason: String,
+    /// Why.
+    pub reason: Rejection,
     /// The cells as they were.
     pub cells: Vec<String>,
     /// The member, where the row says who: they stand in the file.
@@ -235,7 +235,8 @@ impl Running {
     pub fn header(&mut self, header: &[String]) -> Result<(), Fault> {
         let line = Reject {
             line: 0,
-            reason: String::new(),
+            // Nobody reads it: the header is no row that came back.
+            reason: Reason::Unknown.into(),
             cells: header.to_vec(),
             external_id: None,
             stop: None,
@@ -320,7 +321,7 @@ impl Running {
             self.pending.rejects.push(sealed);
         }
         for (line, reason) in &prepared.refused {
-            let refused = refused(*line, reason);
+            let refused = refused(*line, *reason);
             let sealed = crate::rejects::seal(&self.world.0, self.id, &refused)?;
             self.pending.rejects.push(sealed);
         }
@@ -437,10 +438,10 @@ pub(crate) fn given_up() -> Fault {
     Fault::World("this import was given up meanwhile; import the file again".to_owned())
 }
 
-pub(super) fn refused(line: u64, reason: &str) -> Reject {
+pub(super) fn refused(line: u64, reason: Reason) -> Reject {
     Reject {
         line,
-        reason: reason.to_owned(),
+        reason: reason.into(),
         cells: Vec::new(),
         external_id: None,
         stop: None,

@@ -7,7 +7,7 @@ use switchboard_rules::alike::folded;
 use switchboard_rules::branches::name_key;
 use switchboard_rules::ids::{MemberId, bucket_of};
 use switchboard_rules::person::{BranchName, Email, ExternalId, Name, Phone};
-use switchboard_rules::roll::{By, RollRow, SaidRow};
+use switchboard_rules::roll::{By, Reason, RollRow, SaidRow};
 
 use super::hand::NEW;
 use super::lookups::What;
@@ -25,16 +25,11 @@ pub(crate) enum Match {
     /// Nobody on the roll.
     Nobody,
     /// It can't be told: why, and who it may be.
-    Unclear(&'static str, Vec<MemberId>),
+    Unclear(Reason, Vec<MemberId>),
     /// It can't be told, because more members share its address or its number than are opened for a row.
     Shared,
 }
 
-const NOTHING: &str = "the row holds nothing to know its member by; fill in what --match says";
-pub(super) const SEVERAL: &str = "more than one member fits this row; give it a membership number";
-const ANOTHER: &str =
-    "the member who fits this row stands on the roll under another membership number";
-const PROVISIONAL: &str = "the member who fits this row was added by a branch's officer under a number for the time being, and the row doesn't say that branch; give the member their membership number first";
 /// Who is found by something, a page of them; nobody whom only an import under way would make.
 const FOUND: &str = "select member from lookup where bucket = $1 and what = $2 and blind = $3 and member > $4 and not exists (select 1 from import_dark d where d.import = lookup.import) order by member limit $5";
 /// As many members may share an address or a number before a row by it is unclear anyway.
@@ -60,7 +55,7 @@ fn one(
 ) -> Result<Match, Fault> {
     let keys = keys(world, by, row)?;
     if keys.is_empty() || !holds_both(by, row) {
-        return Ok(Match::Unclear(NOTHING, Vec::new()));
+        return Ok(Match::Unclear(Reason::NothingToMatch, Vec::new()));
     }
     let mut found: Vec<MemberId> = Vec::new();
     for (what, blind) in &keys {
@@ -99,15 +94,15 @@ fn one(
     match (fits.len(), &row.external_id) {
         (0, _) => Ok(Match::Nobody),
         (1, Some(id)) if fits.iter().any(|fit| !fit.numbers.contains(id)) => {
-            Ok(Match::Unclear(ANOTHER, may_be()))
+            Ok(Match::Unclear(Reason::AnotherNumber, may_be()))
         }
         (1, None) if fits.iter().any(|fit| is_elsewhere(&fit.whole, row)) => {
-            Ok(Match::Unclear(PROVISIONAL, may_be()))
+            Ok(Match::Unclear(Reason::Provisional, may_be()))
         }
         (1, _) => Ok(fits
             .pop()
             .map_or(Match::Nobody, |fit| Match::One(Box::new(fit.whole)))),
-        _ => Ok(Match::Unclear(SEVERAL, may_be())),
+        _ => Ok(Match::Unclear(Reason::SeveralFit, may_be())),
     }
 }
 

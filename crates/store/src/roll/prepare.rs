@@ -3,7 +3,7 @@
 
 use switchboard_rules::ids::{ImportId, MemberId, bucket_of};
 use switchboard_rules::person::{Day, ExternalId};
-use switchboard_rules::roll::{By, Lasts, Parts, RollRow, SaidRow, merge};
+use switchboard_rules::roll::{By, Lasts, Parts, Reason, RollRow, SaidRow, merge};
 
 use super::Counts;
 use super::compare::{ComparedRow, Found};
@@ -30,7 +30,7 @@ pub(crate) struct Prepared {
     pub(crate) lookups: Lookups,
     pub(crate) counts: Counts,
     /// Lines that were not taken, and why: it stands in the file alone.
-    pub(crate) refused: Vec<(u64, String)>,
+    pub(crate) refused: Vec<(u64, Reason)>,
     /// Rows that were not taken because of who is on the roll. They are not among `counts`.
     pub(crate) turned: Vec<Turned>,
     /// Of a file that is tried: how many people those are about.
@@ -73,23 +73,15 @@ pub(crate) struct Preparer<'w> {
     pub(crate) hold: Option<&'w mut Hold>,
 }
 
-/// Why a row whose member has stood in the file before is not taken.
-pub(super) const REPEATED: &str =
-    "this member stands in the file already, on an earlier line; keep one of the two";
-/// Why a row that names nobody is not taken.
-const NAMELESS: &str =
-    "nobody on the roll has this number, and the row holds no name to make a new member of";
-const NUMBERLESS: &str = "the row holds no membership number";
-
 impl Prepared {
-    pub(super) fn refuse(&mut self, line: u64, why: &str) {
+    pub(super) fn refuse(&mut self, line: u64, why: Reason) {
         self.counts.rejected += 1;
-        self.refused.push((line, why.to_owned()));
+        self.refused.push((line, why));
     }
 
     pub(super) fn repeat(&mut self, line: u64) {
         self.counts.duplicates += 1;
-        self.refused.push((line, REPEATED.to_owned()));
+        self.refused.push((line, Reason::Repeated));
     }
 }
 
@@ -106,12 +98,11 @@ impl Preparer<'_> {
     /// are about them: a thousand rows of one person would else stand out of every rounded count.
     pub(super) fn turn_back(
         &mut self,
-        (line, why): (u64, impl Into<String>),
+        (line, why): (u64, Reason),
         back: Back,
         whom: &[[u8; 16]],
         out: &mut Prepared,
     ) {
-        let why = why.into();
         out.turned.push(Turned { line, why, back });
         if self.used == Use::Trial && self.memory.is_first_turned(whom) {
             out.people.add(back);
@@ -139,7 +130,7 @@ impl Preparer<'_> {
         for row in rows {
             let (blind, said) = match &row.found {
                 Found::Numberless | Found::Unmatched(_) => {
-                    out.refuse(row.line, NUMBERLESS);
+                    out.refuse(row.line, Reason::Numberless);
                     continue;
                 }
                 Found::Nobody(blind, said) => (*blind, Some(&**said)),
@@ -155,7 +146,7 @@ impl Preparer<'_> {
             // The file has both numbers of somebody who was merged.
             let again = row.found.member();
             if let Some(member) = again.filter(|member| self.is_named_again(*member)) {
-                let turned = (row.line, REPEATED);
+                let turned = (row.line, Reason::Repeated);
                 self.turn_back(turned, Back::Repeated, &[member], out);
                 out.halts
                     .extend(said.and_then(|said| Halt::of_row(Whose::Number(blind), said)));
@@ -314,9 +305,9 @@ impl Preparer<'_> {
         said: &SaidRow,
         blind: &[u8; 16],
         out: &mut Prepared,
-    ) -> Result<Option<String>, Fault> {
+    ) -> Result<Option<Reason>, Fault> {
         let Some(row) = row else {
-            return Ok(Some(NAMELESS.to_owned()));
+            return Ok(Some(Reason::Nameless));
         };
         let gone = &self.memory.gone;
         if let Some(why) = gone.by_number(self.world, row.external_id.as_str()) {

@@ -8,11 +8,11 @@
 use std::collections::{HashMap, HashSet};
 
 use switchboard_rules::ids::MemberId;
-use switchboard_rules::roll::{By, SaidRow};
+use switchboard_rules::roll::{By, Reason, SaidRow};
 
 use super::look::opened;
 use super::lookups::What;
-use super::matching::{SEVERAL, Things, key_texts, keys, sharers};
+use super::matching::{Things, key_texts, keys, sharers};
 use super::prepare::Preparer;
 use crate::fault::Fault;
 
@@ -20,8 +20,6 @@ use crate::fault::Fault;
 const OPENED_MAX: usize = 10_000;
 /// How many are looked up, or opened, in one look.
 const PAGE: usize = 500;
-
-const TOO_MANY: &str = "so many members share what this row holds that nobody can tell whose its objection is, and calls to all of them are stopped; lift it on the records of those who aren't meant, and give the row a membership number";
 
 /// Those who share one address or number.
 enum Sharers {
@@ -55,7 +53,7 @@ impl Default for Shared {
 
 /// Whose an objection may be for whom none was kept yet, and why its row comes back.
 pub(super) struct Objectors {
-    pub(super) why: &'static str,
+    pub(super) why: Reason,
     pub(super) may_be: Vec<MemberId>,
 }
 
@@ -67,7 +65,7 @@ impl Preparer<'_> {
         row: &SaidRow,
         two_things: &[[u8; 16]],
     ) -> Result<Objectors, Fault> {
-        let (mut may_be, mut why) = (Vec::new(), SEVERAL);
+        let (mut may_be, mut why) = (Vec::new(), Reason::SeveralFit);
         for (what, blind) in keys(self.world, by, row)? {
             if !self.memory.shared.of.contains_key(&blind) {
                 let (sharers, all) = self.share(by, (what, &blind))?;
@@ -84,7 +82,7 @@ impl Preparer<'_> {
                     };
                     may_be.extend(two_things.iter().flat_map(fit));
                 }
-                Some(Sharers::All) | None => why = TOO_MANY,
+                Some(Sharers::All) | None => why = Reason::SharedByMany,
             }
         }
         may_be.retain(|member| self.memory.shared.kept.insert(*member));

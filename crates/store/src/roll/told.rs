@@ -12,7 +12,7 @@
 use switchboard_rules::counts::{Safe, safe};
 use switchboard_rules::ids::AccountId;
 use switchboard_rules::moment::Moment;
-use switchboard_rules::roll::{TOLD_MAX, Tried, TriedOut};
+use switchboard_rules::roll::{Reason, TOLD_MAX, Tried, TriedOut};
 
 use super::hold::renew;
 use super::import::{REJECT, Running, refused};
@@ -23,7 +23,7 @@ use crate::tx::Tx;
 /// A row that is given back because of who is on the roll.
 pub(crate) struct Turned {
     pub(super) line: u64,
-    pub(super) why: String,
+    pub(super) why: Reason,
     pub(super) back: Back,
 }
 
@@ -195,7 +195,7 @@ impl Running {
                     Back::Refused | Back::Unclear => self.counts.rejected += 1,
                     Back::Repeated => self.counts.duplicates += 1,
                 }
-                let refused = refused(turned.line, &turned.why);
+                let refused = refused(turned.line, turned.why);
                 rows.push(crate::rejects::seal(&self.world.0, self.id, &refused)?);
             }
             self.submit(move |raw| {

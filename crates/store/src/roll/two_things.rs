@@ -5,14 +5,14 @@ use std::sync::Arc;
 use switchboard_rules::alike::folded;
 use switchboard_rules::ids::MemberId;
 use switchboard_rules::person::{Email, ExternalId, Name};
-use switchboard_rules::roll::{By, SaidRow};
+use switchboard_rules::roll::{By, Reason, SaidRow};
 
 use super::compare::{ComparedRow, Found};
 use super::forgotten::TWO_THINGS;
 use super::look::{Known, members_of};
-use super::matching::{Match, SEVERAL, Things, holds_both, key_texts, matches, same_name};
+use super::matching::{Match, Things, holds_both, key_texts, matches, same_name};
 use super::memory::Meant;
-use super::prepare::{News, Prepared, Preparer, REPEATED, Use, external_blind};
+use super::prepare::{News, Prepared, Preparer, Use, external_blind};
 use super::sharers::Objectors;
 use super::stops::{Halt, Whose};
 use super::told::Back;
@@ -22,10 +22,6 @@ use crate::fault::Fault;
 use crate::mint::{made_ms, random_id};
 use crate::session::id16;
 
-const NEW_NUMBERS: &str = "nobody on the roll fits this row, and it holds no membership number; give it one, or have numbers made with --new-numbers PREFIX";
-const TAKEN: &str =
-    "another member stands under this membership number, who doesn't fit the rest of the row";
-const FORGOTTEN_TOO: &str = "this row fits a member, and two things in it are those of somebody who was forgotten; give it the member's membership number, or take it out of the file";
 const BORN: &str = "select m.born_import, (select count(*) from hand h where h.id = m.born_import) from member m where m.bucket = $1 and m.id = $2";
 
 /// How many characters a generated number has behind its prefix: 60 bits, so that two are never the same.
@@ -76,7 +72,7 @@ enum Newcomer {
     /// A member, whose number has this blind index.
     Made([u8; 16]),
     /// Nothing, and why.
-    Refused(String),
+    Refused(Reason),
 }
 
 impl Preparer<'_> {
@@ -133,7 +129,7 @@ impl Preparer<'_> {
         let both = self.both(by, row)?;
         // Before anything of the row is taken for theirs, a repeated one's death too.
         if self.may_be_forgotten(by, row, whole)? {
-            self.turn_back((line, FORGOTTEN_TOO), Back::Unclear, &both.keys, out);
+            self.turn_back((line, Reason::ForgottenToo), Back::Unclear, &both.keys, out);
             out.halts.extend(self.objections(&[whole.member], row)?);
             return Ok(None);
         }
@@ -147,7 +143,8 @@ impl Preparer<'_> {
             self.memory.keep(&both.keys, meant);
             return self.compare(row, &known, out);
         }
-        self.turn_back((line, REPEATED), Back::Repeated, &[known.member], out);
+        let turned = (line, Reason::Repeated);
+        self.turn_back(turned, Back::Repeated, &[known.member], out);
         // A match has made sure that a number in the row is the member's.
         let is_theirs = row.external_id.is_some() || is_named(&whole.row.name, row);
         out.halts.extend(repeated(whose, row, is_theirs));
@@ -167,7 +164,7 @@ impl Preparer<'_> {
             self.objectors(by, row, &keys)?
         } else {
             Objectors {
-                why: SEVERAL,
+                why: Reason::SeveralFit,
                 may_be: Vec::new(),
             }
         };
@@ -291,7 +288,8 @@ impl Preparer<'_> {
             return Ok(());
         }
         if let Some(meant) = meant {
-            self.turn_back((line, REPEATED), Back::Repeated, &both.keys, out);
+            let turned = (line, Reason::Repeated);
+            self.turn_back(turned, Back::Repeated, &both.keys, out);
             let is_theirs = self.is_about(&meant, row)?;
             out.halts.extend(repeated(meant.whose, row, is_theirs));
             return Ok(());
@@ -318,7 +316,7 @@ impl Preparer<'_> {
         let external_id = match (&row.external_id, &self.plan.new_numbers) {
             (Some(id), _) => id.clone(),
             (None, Some(prefix)) => generated(prefix)?,
-            (None, None) => return Ok(Newcomer::Refused(NEW_NUMBERS.to_owned())),
+            (None, None) => return Ok(Newcomer::Refused(Reason::NewNumber)),
         };
         let blind = external_blind(self.world, &external_id)?;
         let taken = self
@@ -329,7 +327,7 @@ impl Preparer<'_> {
             // Whoever has the number may be meant, so nobody rings them; whose the death is can't be told.
             out.halts
                 .extend(Halt::objection_of(Whose::Number(blind), row));
-            return Ok(Newcomer::Refused(TAKEN.to_owned()));
+            return Ok(Newcomer::Refused(Reason::NumberTaken));
         }
         let why = self.create(row.member(external_id), row, &blind, out)?;
         Ok(why.map_or(Newcomer::Made(blind), Newcomer::Refused))

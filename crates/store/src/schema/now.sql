@@ -319,11 +319,12 @@ create index bank_by_id on bank (id);
 -- `sample` is how many of them are drawn, under `seed`, where not all are rung. They are chosen out of the members as they were
 -- at `cut` (of a snapshot, where there is one) and `year`, and taken once: bank.first_filled. `spoken_number` is the state of the
 -- campaign's own calls by which they are chosen, where they are; `missed_at` is when it was found that this state had gone before they
--- were chosen, so that nobody gets into the queue.
+-- were chosen, or that too few of them are left, so that nobody gets into the queue. Of an answer `audience` says that it is one and
+-- not which: `answer_sealed`, under the campaign's key alone, all of one length; null for every other choice.
 create table bank_audience (
   bucket bigint not null, bank {bytes} not null, audience text not null, told bigint not null,
   sample bigint, seed {bytes} not null, snapshot {bytes}, cut {bytes} not null, year bigint not null, spoken_number bigint,
-  missed_at bigint,
+  missed_at bigint, answer_sealed {bytes},
   primary key (bucket, bank)
 );
 -- The book of what a campaign asked about the members of its contest, beyond the published tables. What was asked of a state of its

@@ -12,7 +12,7 @@ use super::answers::refused;
 use super::audiences::{adds, organiser, rows};
 use super::house::{EVENING, House, Person, given, on_both, on_both_of};
 use super::own_page::{ADDRESS, as_member, comes_in};
-use crate::answers::answers_spot;
+use crate::answers::seal_answers;
 use crate::audiences::spoken::making::{Making, Next};
 use crate::audiences::{self, Counted, Counting};
 use crate::banks::{self, Added, Cloning, Draw};
@@ -48,9 +48,9 @@ max = 40
 const MEMBERS: &str = "select id from member order by id limit 1000";
 const CARD: &str = "insert into card (bucket, id, member, bank, campaign, contest, account, rank, class, state, dealt_at, until_at, extensions, late, ended_at, outcome, script_id, script_version, answers_sealed) values ($1, $2, $3, $4, $5, $6, $7, 0, 1, 'done', 0, 0, 0, 0, $8, $9, $10, 1, $11)";
 const ERASED: &str = "update card set state = 'erased', outcome = null, answers_sealed = null";
-const ANSWERED: &str = "select count(*) from spoken s join spoken_state t on t.campaign = s.campaign and t.number = s.number where s.answer_sealed is not null";
+pub(super) const ANSWERED: &str = "select count(*) from spoken s join spoken_state t on t.campaign = s.campaign and t.number = s.number where s.answer_sealed is not null";
 
-fn members(house: &House) -> Vec<[u8; 16]> {
+pub(super) fn members(house: &House) -> Vec<[u8; 16]> {
     house.read(|raw| {
         raw.all(MEMBERS, &[], |row| {
             Ok(<[u8; 16]>::try_from(row.bytes(0)?).unwrap())
@@ -58,7 +58,7 @@ fn members(house: &House) -> Vec<[u8; 16]> {
     })
 }
 
-fn answer(before: usize) -> Spoken {
+pub(super) fn answer(before: usize) -> Spoken {
     Spoken::Answered(AnswerPlace::after(before).unwrap())
 }
 
@@ -91,7 +91,7 @@ fn chooses(house: &House, who: &Person, asked: Option<(ScriptId, &str)>) -> Coun
 }
 
 /// The first campaign's organiser, with a script, of which it counts the answers to the first question.
-fn counting(house: &House) -> (Person, ScriptId) {
+pub(super) fn counting(house: &House) -> (Person, ScriptId) {
     let olwen = organiser(house, 0);
     let script = publishes(house, (&olwen, 0), (None, FILE));
     let chosen = chooses(house, &olwen, Some((script, "whom")));
@@ -100,7 +100,7 @@ fn counting(house: &House) -> (Person, ScriptId) {
 }
 
 /// Cards of the first campaign that ended so, at this time; it tells several to one member apart.
-fn rings(
+pub(super) fn rings(
     house: &House,
     (script, members): (ScriptId, &[[u8; 16]]),
     (outcome, said, time): (&'static str, Option<&'static str>, u8),
@@ -116,7 +116,7 @@ fn rings(
             let (key, month) = line::member(tx, MemberId::from_bytes(*member))?;
             let key = tx.world.keys.member(member, month, &key)?.campaign(&wall)?;
             let text = said.map(|said| format!("whom\t{said}\tWhom?\t{said}"));
-            let sealed = text.map(|text| key.seal(answers_spot(&id), text.as_bytes()));
+            let sealed = text.map(|text| seal_answers(&key, &id, &text));
             let sealed = sealed.transpose()?;
             let args = [
                 Arg::Int(bucket_of(&id)),
@@ -139,20 +139,20 @@ fn rings(
     given(done.wait());
 }
 
-fn says(house: &House, of: (ScriptId, &[[u8; 16]]), said: &'static str, time: u8) {
+pub(super) fn says(house: &House, of: (ScriptId, &[[u8; 16]]), said: &'static str, time: u8) {
     rings(house, of, ("answered", Some(said), time));
 }
 
-fn moves(house: &House, days: i64) -> usize {
+pub(super) fn moves(house: &House, days: i64) -> usize {
     audiences::move_states(&house.world, after(days)).unwrap()
 }
 
-fn after(days: i64) -> Moment {
+pub(super) fn after(days: i64) -> Moment {
     EVENING.plus(Span::days(days))
 }
 
 /// How many would stand so in the next state: where nothing happened since, as many as do in the one that stands.
-fn tally(house: &House) -> BTreeMap<Spoken, usize> {
+pub(super) fn tally(house: &House) -> BTreeMap<Spoken, usize> {
     let next = Next::of(&house.world, house.campaigns[0]).unwrap();
     let mut all = BTreeMap::new();
     for (_, stand) in next.rows {
@@ -166,7 +166,7 @@ fn changed(house: &House) -> u64 {
 }
 
 /// Does to one row what somebody at the database could do.
-fn tampers(house: &House, sql: &'static str, with: [Vec<u8>; 2]) {
+pub(super) fn tampers(house: &House, sql: &'static str, with: [Vec<u8>; 2]) {
     let act = move |tx: &mut Tx<'_, '_>| {
         let args = [Arg::Bytes(&with[0]), Arg::Bytes(&with[1])];
         assert_eq!(tx.run(sql, &args)?, 1);
@@ -176,13 +176,13 @@ fn tampers(house: &House, sql: &'static str, with: [Vec<u8>; 2]) {
     given(done.wait());
 }
 
-fn prepares(house: &House) {
+pub(super) fn prepares(house: &House) {
     let campaign = house.campaigns[0];
     assert!(audiences::prepare(&house.world, house.contest, EVENING).unwrap());
     audiences::prepare_own(&house.world, (campaign, house.contest), EVENING).unwrap();
 }
 
-fn asks(house: &House, who: &Person, (campaign, text): (CampaignId, &str)) -> Counted {
+pub(super) fn asks(house: &House, who: &Person, (campaign, text): (CampaignId, &str)) -> Counted {
     let audience = Audience::parse(text).unwrap();
     let act = move |tx: &mut Tx<'_, '_>| audiences::count(tx, campaign, &audience);
     given(house.act(who, EVENING, act))

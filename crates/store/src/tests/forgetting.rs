@@ -6,6 +6,7 @@ use switchboard_rules::ids::{CardId, MemberId};
 use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::policy::{Role, Scope};
 use switchboard_rules::request::Kind;
+use switchboard_rules::roll::Reason;
 
 use super::calls::{card, has_somebody, numbers, say};
 use super::house::{EVENING, House, Person, given, import_at, member, on_both};
@@ -375,7 +376,7 @@ fn rows_given_back_that_name_a_forgotten_member_go_too_slice_by_slice() {
         };
         let reject = |line: u64, cells: [&str; 2]| roll::Reject {
             line,
-            reason: "no name".to_owned(),
+            reason: Reason::Nameless.into(),
             cells: cells.map(str::to_owned).to_vec(),
             stop: None,
             external_id: None,

@@ -3,7 +3,7 @@
 use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::person::{Email, ExternalId};
 use switchboard_rules::policy::{Role, Scope};
-use switchboard_rules::roll::SaidRow;
+use switchboard_rules::roll::{Reason, SaidRow};
 
 use super::calls::{card, has_somebody, numbers};
 use super::house::{EVENING, House, import, importing, member, on_both, switched};
@@ -115,7 +115,7 @@ fn a_rejected_row_keeps_its_member_and_one_of_nobody_ends_nobody() {
     on_both(3, |house| {
         let reject = |external_id: Option<ExternalId>| Reject {
             line: 9,
-            reason: "column `Mobile`: this is not a telephone number".to_owned(),
+            reason: Reason::TooManyPhones.into(),
             cells: Vec::new(),
             external_id,
             stop: None,

@@ -51,7 +51,7 @@ fn given_back(house: &House) -> Vec<(String, Vec<String>)> {
     let open = |(import, line, sealed)| {
         let row = crate::rejects::row(import, line, sealed);
         let row = crate::rejects::open(&house.world.0.keys, &row).unwrap();
-        (row.reason, row.cells)
+        (row.reason.to_string(), row.cells)
     };
     rows.into_iter().map(open).collect()
 }

@@ -5,9 +5,9 @@ use std::thread;
 
 use switchboard_rules::ids::ImportId;
 use switchboard_rules::moment::{Moment, Span};
-use switchboard_rules::person::{ExternalId, Name, NameText, Phone, Region};
+use switchboard_rules::person::{ExternalId, Name, NameText, Phone, PhoneError, Region};
 use switchboard_rules::policy::{Role, Scope};
-use switchboard_rules::roll::{Part, PartCounts, Parts, SaidRow, Stop};
+use switchboard_rules::roll::{Part, PartCounts, Parts, Reason, Rejection, SaidRow, Stop};
 
 use super::calls::{card, has_somebody};
 use super::house::{EVENING, House, Person, import, import_at, member, on_both};
@@ -57,7 +57,10 @@ pub(super) fn reject(line: u64, n: u32, do_not_call: bool, deceased: bool) -> Re
     let external_id = ExternalId::parse(&format!("M-{n:06}")).unwrap();
     Reject {
         line,
-        reason: "column `Mobile`: this is not a telephone number we can read".to_owned(),
+        reason: Rejection {
+            column: Some("Mobile".to_owned()),
+            reason: Reason::Phone(PhoneError::Words, Region::GB),
+        },
         cells: vec![
             format!("M-{n:06}"),
             "Evansworth".to_owned(),
@@ -414,8 +417,8 @@ fn rejected_rows_go_back_to_their_uploader_alone_with_their_true_lines() {
             [3, 12, 20, 1_000_003]
         );
         assert_eq!(rows.0[0].cells, ["M-000050", "Evansworth", "ask Ann"]);
-        assert!(rows.0[0].reason.starts_with("column `Mobile`"));
-        assert!(rows.0[1].reason.contains("earlier line"));
+        assert_eq!(rows.0[0].reason, reject(3, 50, false, false).reason);
+        assert_eq!(rows.0[1].reason, Rejection::from(Reason::Repeated));
     });
 }
 

@@ -11,7 +11,7 @@ use switchboard_rules::person::{
     Address, BirthDate, BranchName, Email, ExternalId, Name, NameText, Phone, Region,
 };
 use switchboard_rules::policy::{Opened, Role, Scope};
-use switchboard_rules::roll::{RollRow, Stop};
+use switchboard_rules::roll::{Reason, RollRow, Stop};
 
 use super::calls::{card, numbers};
 use super::house::{EVENING, House, given, on_both_of, on_server};
@@ -237,7 +237,7 @@ fn live(house: &House, people: &[Person]) -> Vec<String> {
         .zip(&people[200..])
         .map(|(n, person)| Reject {
             line: 300 + n,
-            reason: "column `Mobile`: this is not a telephone number we can read".to_owned(),
+            reason: Reason::TooManyPhones.into(),
             cells: cells(person),
             external_id: None,
             stop: (n == 3).then(|| Stop {

@@ -5,6 +5,7 @@ mod amended;
 mod answered_audiences;
 mod answers;
 mod answers_alone;
+mod answers_at_rest;
 mod answers_covered;
 mod answers_told;
 mod apart;

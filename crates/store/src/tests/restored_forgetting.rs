@@ -5,7 +5,7 @@ use switchboard_rules::ids::MemberId;
 use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::person::BranchName;
 use switchboard_rules::request::Kind;
-use switchboard_rules::roll::{By, SaidRow};
+use switchboard_rules::roll::{By, Reason, SaidRow};
 
 use super::forgetting::forget;
 use super::house::{EVENING, House, importing, member, on_both};
@@ -203,7 +203,7 @@ fn rows_given_back_that_name_whoever_was_forgotten_since_are_not_in_what_is_rest
         let mut running = importing(&house.world, &Plan::default(), Vec::new(), EVENING);
         let reject = |line: u64, cells: [&str; 2]| Reject {
             line,
-            reason: "no name".to_owned(),
+            reason: Reason::Nameless.into(),
             cells: cells.map(str::to_owned).to_vec(),
             stop: None,
             external_id: None,

@@ -6,7 +6,7 @@ use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::person::{Day, ExternalId, Region};
 use switchboard_rules::request::Kind;
 use switchboard_rules::retention::Rule;
-use switchboard_rules::roll::SaidRow;
+use switchboard_rules::roll::{Reason, SaidRow};
 
 use super::calls::{card, say};
 use super::house::{EVENING, House, given, importing, member, on_both, switched};
@@ -206,7 +206,7 @@ fn rows_given_back_go_after_their_time_with_their_headings() {
         let rejects: Vec<roll::Reject> = (2..300)
             .map(|line| roll::Reject {
                 line,
-                reason: "no name".to_owned(),
+                reason: Reason::Nameless.into(),
                 cells: vec!["M-1".to_owned(), "07700 900777".to_owned()],
                 stop: None,
                 external_id: None,

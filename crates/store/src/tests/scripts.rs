@@ -139,6 +139,26 @@ fn answers_are_sealed_for_the_campaign_counted_once_and_read_in_a_case_alone() {
 }
 
 #[test]
+fn a_short_answer_lies_sealed_in_the_length_of_a_longer_one() {
+    on_both(4, |house| {
+        on_bank(house, "Support");
+        let caller = house.caller(0);
+        for answer in ["yes", "no"] {
+            let (card, _) = card(house, &caller, house.banks[0], EVENING);
+            let said = said(&[("support", answer)]);
+            report(house, &caller, &card, Outcome::Answered, said);
+        }
+        let lengths = house.read(|raw| {
+            let of = "select answers_sealed from card where answers_sealed is not null limit 10";
+            raw.all(of, &[], |row| Ok(row.bytes(0)?.len()))
+        });
+        // What stands before and behind is 29 bytes.
+        assert_eq!(lengths, [64 + 29, 64 + 29]);
+        house.settle(NEXT);
+    });
+}
+
+#[test]
 fn nobodys_answers_are_kept_where_the_member_was_not_spoken_to_or_wants_no_calls() {
     on_both(4, |house| {
         on_bank(house, "Support");

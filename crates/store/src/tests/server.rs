@@ -59,7 +59,7 @@ fn laid_database(url: &str) -> Place {
 )]
 fn lay(url: &str, laid: &str) {
     let place = fresh_database(url);
-    let db = Db::open(&place, Options::default()).unwrap();
+    let db = Db::create(&place, Options::default()).unwrap();
     schema::migrate(&db, EVENING).unwrap();
     drop(db);
     let Place::Postgres(own) = &place else {

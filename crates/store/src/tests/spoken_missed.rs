@@ -21,7 +21,7 @@ fn of_the_rest(house: &House, who: &Person) -> BankId {
     bank
 }
 
-fn watched(house: &House, who: &Person, bank: BankId, now: Moment) -> Watched {
+pub(super) fn watched(house: &House, who: &Person, bank: BankId, now: Moment) -> Watched {
     let watch = move |tx: &mut Tx<'_, '_>| banks::watch(tx, bank, Look::First);
     given(house.act(who, now, watch))
 }

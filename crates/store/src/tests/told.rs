@@ -2,7 +2,7 @@
 
 use switchboard_rules::moment::Span;
 use switchboard_rules::policy::{Role, Scope};
-use switchboard_rules::roll::{SaidRow, TOLD_MAX, TRIES_MAX, TriedOut};
+use switchboard_rules::roll::{Reason, SaidRow, TOLD_MAX, TRIES_MAX, TriedOut};
 
 use super::house::{EVENING, House, importing, member, on_both, switched};
 use super::matching::{WAYS, by, taken, without_number};
@@ -140,7 +140,7 @@ fn an_import_is_a_try_only_where_what_the_roll_says_stopped_it() {
         let mut running = importing(&house.world, &plan, Vec::new(), EVENING);
         let unread = Reject {
             line: 2,
-            reason: "the row can't be read".to_owned(),
+            reason: Reason::Encoding.into(),
             cells: Vec::new(),
             external_id: None,
             stop: None,

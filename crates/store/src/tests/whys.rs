@@ -67,6 +67,37 @@ fn an_empty_queue_says_why_in_rounded_numbers_and_when_it_fills() {
     });
 }
 
+const AUDIENCE: &str = "insert into bank_audience (bucket, bank, audience, told, seed, cut, year) select bucket, id, 'age=65+', 700, seed, id, 2026 from bank";
+
+#[test]
+fn a_bank_with_an_audience_is_as_large_as_was_told_of_it_and_one_of_own_calls_has_no_numbers() {
+    on_both(30, |house| {
+        house.tamper("update queue set class = 9, due_at = -2");
+        house.tamper(AUDIENCE);
+        let caller = house.caller(0);
+        let told = |bank, now| {
+            let Dealt::Empty(empty) = next(house, &caller, bank, now).0 else {
+                panic!("somebody")
+            };
+            let why = desk::why(&house.world, &empty.may_ask, now).unwrap();
+            let each = why.reasons.iter().map(|held| (held.key, held.count));
+            each.collect::<Vec<_>>()
+        };
+        let [(key, Some(count))] = told(house.banks[0], EVENING)[..] else {
+            panic!("one reason with a number")
+        };
+        assert_eq!(key, "why-done");
+        // There are thirty in it.
+        assert!(
+            count.rounded().is_some_and(|told| told.abs_diff(700) <= 7),
+            "{count:?}"
+        );
+        house.tamper("update bank_audience set audience = 'spoken=reached'");
+        let later = EVENING.plus(Span::seconds(31));
+        assert_eq!(told(house.banks[0], later), [("why-done", None)]);
+    });
+}
+
 #[test]
 fn before_anybody_was_dealt_whys_tell_of_no_mark_objection_or_age() {
     on_both(3, |house| {

@@ -24,6 +24,7 @@ audience-spoken-not-rung = Heb eu ffonio gan eich ymgyrch eto
 audience-spoken-not-reached = Wedi'u ffonio, heb eu cyrraedd
 audience-spoken-reached = Wedi'u cyrraedd, gan gynnwys pwy oedd am gael eu ffonio eto
 audience-spoken-answer = Dywedodd “{ $answer }” wrth “{ $question }”
+audience-answer-unknown = Ateb nad yw'n hysbys mwyach
 audience-spoken-not-yet = Gallwch ddewis yn ôl yr hyn a ddaeth o'ch galwadau eich hun pan fydd eich ymgyrch wedi ffonio digon o aelodau, ac wedi iddo gael ei ddiweddaru am y tro cyntaf.
 audience-spoken-counting = Mae'r hyn a ddaeth o'ch galwadau eich hun yn cael ei gyfrif ar hyn o bryd. Edrychwch eto ymhen munud.
 audience-spoken-there = Mae'r hyn a ddaeth o'ch galwadau eich hun fel yr oedd ar { $at }, ac yn cael ei ddiweddaru unwaith yr wythnos ar y mwyaf. Mae pwy bynnag a ffoniwyd ers hynny yn dal i gyfrif fel o'r blaen, ac yn cael ei adael allan pan lenwir banc ffôn. Dewiswch un grŵp ar y mwyaf wrth ei ochr.

@@ -23,6 +23,7 @@ audience-spoken-not-rung = Not rung by your campaign yet
 audience-spoken-not-reached = Rung, not reached
 audience-spoken-reached = Reached, also who wished to be rung again
 audience-spoken-answer = Said “{ $answer }” to “{ $question }”
+audience-answer-unknown = An answer that is no longer known
 audience-spoken-not-yet = By what came of your own calls you can choose when your campaign has rung enough members, and it was brought up to date for the first time.
 audience-spoken-counting = What came of your own calls is just being counted. Look again in a minute.
 audience-spoken-there = What came of your own calls stands as of { $at }, and is brought up to date once a week at most. Whoever was rung since still counts as before, and is left out when a phone bank is filled. Choose at most one group beside it.

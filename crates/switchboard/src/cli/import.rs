@@ -18,6 +18,7 @@ use crate::config;
 use crate::rooms::roll::file::{FileError, Reject};
 use crate::rooms::roll::importing::{self, Imported, Reading, Step};
 use crate::rooms::roll::rejects::RejectWriter;
+use crate::web::messages::Words;
 
 /// Import a file of members, or undo an import.
 #[expect(
@@ -359,7 +360,7 @@ impl Rejects {
 
     fn begin(&mut self, header: &[String]) -> std::io::Result<()> {
         if let Some(file) = self.file.take() {
-            self.writer = Some(RejectWriter::new(file, header)?);
+            self.writer = Some(RejectWriter::new(file, &Words::english(), header)?);
         }
         Ok(())
     }

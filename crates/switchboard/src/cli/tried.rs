@@ -11,6 +11,7 @@ use super::say;
 use crate::rooms::roll::as_read::{SaidField, said};
 use crate::rooms::roll::file::Notice;
 use crate::rooms::roll::importing::Tried;
+use crate::rooms::roll::why;
 use crate::web::messages::Words;
 
 /// How a try is told.
@@ -107,7 +108,7 @@ fn rows(tried: &Tried, home: Option<Region>) -> anyhow::Result<()> {
         say(format_args!(
             "  {}. {}\n    {}",
             line(reject.line),
-            plain(&reject.reason),
+            plain(&why::said(&words, &reject.reason)),
             plain(&cells)
         ))?;
     }
@@ -158,9 +159,12 @@ fn rows_of(tried: &Tried, home: Option<Region>) -> [(String, Value); 2] {
         let fields: Vec<Value> = said(row, home).into_iter().map(field).collect();
         json!({"line": line, "said": fields})
     });
+    let words = Words::english();
     let turned_back = tried.turned_back.iter().map(|reject| {
         let cells: Vec<String> = reject.record.iter().map(|cell| plain(cell)).collect();
-        json!({"line": reject.line, "reason": plain(&reject.reason), "cells": cells})
+        let code = reject.reason.reason.code();
+        let reason = plain(&why::said(&words, &reject.reason));
+        json!({"line": reject.line, "code": code, "reason": reason, "cells": cells})
     });
     [
         ("first_rows".to_owned(), first.collect()),

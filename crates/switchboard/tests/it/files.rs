@@ -211,6 +211,50 @@ fn a_dry_run_at_the_console_shows_the_files_own_first_rows_and_nothing_of_the_ro
     let back = json["rows_that_cant_be_taken"].as_array().unwrap();
     assert_eq!((back.len(), &back[0]["line"]), (1, &serde_json::json!(3)));
     assert_eq!(back[0]["cells"][3], "4.47701E+11");
+    assert_eq!(back[0]["code"], "name-control");
+    let reason = "column `name`: the name holds a character that can't be shown; type it again";
+    assert_eq!(back[0]["reason"], reason);
+}
+
+/// What is kept is a code: the same rows are said in whichever language their uploader reads by then.
+#[test]
+fn a_welsh_officer_reads_in_welsh_why_rows_were_not_taken_and_in_english_once_they_choose_that() {
+    on_both(Plan::default(), |house| {
+        let officer = house.officer();
+        let choose = |code| officer.post("/language", &[("language", code)]).expect(303);
+        choose("cy");
+        let file = "member_id,name,dob\nW1,Ann Example,soon\n,Ann Example,\nW2,Ann Example,\nW2,Ann Example,\n";
+        let tried = officer.upload("/roll/tries", file).expect(303);
+        let page = officer.get(tried.location()).expect(200);
+        assert_eq!(page.header("content-language"), "cy");
+        let date = "colofn `dob`: nid yw hwn yn ddyddiad y gallwn ei ddarllen; ysgrifennwch ef fel 1960-04-03";
+        let number = "colofn `member_id`: mae hwn yn wag; llenwch ef";
+        for sentence in [date, number] {
+            assert!(page.body.contains(sentence), "{sentence}: {}", page.body);
+        }
+        let sent = officer.upload("/roll/import", file).expect(303);
+        let rejects = format!("{}/rejects", sent.location());
+        let given_back = officer.get(&rejects).expect(200);
+        assert_eq!(given_back.header("content-language"), "cy");
+        assert_eq!(
+            given_back.body.trim_start_matches('\u{feff}'),
+            format!(
+                "member_id,name,dob,llinell,rheswm\n\
+                 W1,Ann Example,soon,2,{date}\n\
+                 ,Ann Example,,3,{number}\n\
+                 ,,,5,\"mae'r aelod hwn yn y ffeil yn barod, ar linell gynharach; cadwch un o'r ddwy\"\n"
+            )
+        );
+        choose("en");
+        let given_back = officer.get(&rejects).expect(200).body;
+        for sentence in [
+            "column `dob`: this is not a date we can read; write it like 1960-04-03",
+            "column `member_id`: this is empty; fill it in",
+            "this member stands in the file already, on an earlier line; keep one of the two",
+        ] {
+            assert!(given_back.contains(sentence), "{sentence}: {given_back}");
+        }
+    });
 }
 
 /// A file of membership numbers and nothing else that a row needs.

@@ -214,6 +214,8 @@ pub(crate) struct Making {
 const CLAIM: &str = "insert into spoken_state (bucket, campaign, contest, number, made_at, making, held_until, seed) values ($1, $2, $3, 0, 0, $4, $5, $8) on conflict (bucket, campaign) do update set making = excluded.making, held_until = excluded.held_until where spoken_state.held_until <= $6 and spoken_state.number = $7";
 const IS_OVER: &str =
     "select 1 from contest where bucket = $1 and id = $2 and phase in ('closed', 'deleted')";
+/// Who is one person was read before: where that was undone since, it is worked out anew.
+const PARTED: &str = "select 1 from member_merge where undone_at > $1 limit 1";
 const WHOSE: &str =
     "select making from spoken_state where bucket = $1 and campaign = $2 {for_update}";
 const ERASE: &str = "delete from spoken where bucket = $1 and campaign = $2 and number <> $3 and (bucket, member, campaign, number) in (select bucket, member, campaign, number from spoken where bucket = $1 and campaign = $2 and number <> $3 order by member, number limit $4)";
@@ -236,6 +238,10 @@ impl Making {
             }
             let of = [Arg::Int(contest.bucket()), Arg::Bytes(contest.as_bytes())];
             if tx.one(IS_OVER, &of, |row| row.int(0))?.is_some() {
+                return Ok(Verdict::Given(false));
+            }
+            let since = [Arg::Int(now.millis())];
+            if tx.one(PARTED, &since, |row| row.int(0))?.is_some() {
                 return Ok(Verdict::Given(false));
             }
             let args = [

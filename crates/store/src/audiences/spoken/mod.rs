@@ -15,7 +15,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use switchboard_rules::audience::{
     Audience, Choice, Columns, Count, STATES_MAX, Spoken, Stand, State,
 };
-use switchboard_rules::counts::Noise;
+use switchboard_rules::counts::{Cell, Noise};
 use switchboard_rules::ids::{CampaignId, ContestId, MemberId};
 use switchboard_rules::moment::Moment;
 
@@ -93,7 +93,7 @@ pub(super) fn said(spoken: Spoken, question: Option<&CountedQuestion>) -> (Strin
     };
     let found = match spoken {
         Spoken::Answered(place) => of(place),
-        Spoken::NotRung | Spoken::NotReached | Spoken::Reached => None,
+        Spoken::NotRung | Spoken::NotReached | Spoken::Reached | Spoken::SomeAnswer => None,
     };
     match found {
         Some((answer, asked)) => (answer.to_owned(), Some(asked.to_owned())),
@@ -238,15 +238,7 @@ pub fn prepare_own(
     let answers = question
         .as_ref()
         .map_or(0, |one| one.closed().options().len());
-    // Another state, another campaign and another month have a noise of their own; and a state made once more after a restore.
-    let name = [
-        campaign.as_bytes().as_slice(),
-        &number.to_be_bytes(),
-        &source.name(),
-        &seed,
-    ]
-    .concat();
-    let noise = Noise::new(world.0.keys.door.full("counts-spoken", &name));
+    let noise = noise(world, (campaign, number, &seed), &source);
     let mut state = columns.new_state(noise, answers);
     read::each(world, &source, |member: MemberId, kind, codes| {
         let spoken = stand(&levels, &member).level;
@@ -263,6 +255,43 @@ pub fn prepare_own(
     };
     world.0.shelf.own.put(campaign, own);
     Ok(())
+}
+
+/// The noise of a state. Another state, another campaign and another month have one of their own; and a state made once more after a restore.
+fn noise(
+    world: &World,
+    (campaign, number, seed): (CampaignId, i64, &[u8; 16]),
+    source: &Source,
+) -> Noise {
+    let name = [
+        campaign.as_bytes().as_slice(),
+        &number.to_be_bytes(),
+        &source.name(),
+        seed,
+    ]
+    .concat();
+    Noise::new(world.0.keys.door.full("counts-spoken", &name))
+}
+
+/// Whether those of a state who are left to be rung would be told a number, under the noise of the state: the same people give the same
+/// answer.
+pub(super) fn are_enough(
+    world: &World,
+    (campaign, number): (CampaignId, i64),
+    source: &Source,
+    left: impl Iterator<Item = MemberId>,
+) -> Result<bool, Fault> {
+    let found = world
+        .0
+        .db
+        .read("spoken-state", |raw| standing(raw, campaign))?;
+    // What the state before this one was drawn by is gone: no bank of it is measured under another noise than the next.
+    let found = found.filter(|found| found.number == number);
+    let seed = found.map_or([0; 16], |found| found.seed);
+    let noise = noise(world, (campaign, number, &seed), source);
+    let one = |member: MemberId| Cell::of(1, noise.record_key(&member));
+    let all = left.map(one).fold(Cell::EMPTY, Cell::and);
+    Ok(noise.own_choice(all).is_some())
 }
 
 const KEPT: &str = "select number from spoken_state where bucket = $1 and campaign = $2 and (number = $3 or (number = $4 and held_until = 0))";

@@ -2,18 +2,21 @@
 //!
 //! In the table of a state whoever answered stands as reached, and which answer it was opens with both keys alone: not once the member is
 //! forgotten, nor once the campaign's key is shredded. Every sealed answer has the same length.
+//!
+//! Which answer a bank rings is of no one member: it lies beside the bank under the campaign's key alone.
 
 use std::collections::HashMap;
 
-use switchboard_rules::audience::{AnswerPlace, Spoken, Stand};
-use switchboard_rules::ids::{CampaignId, bucket_of};
+use switchboard_rules::audience::{AnswerPlace, Audience, Spoken, Stand};
+use switchboard_rules::ids::{BankId, CampaignId, MemberId, bucket_of};
 use switchboard_rules::moment::Moment;
 
-use crate::answers::answers_spot;
-use crate::engine::{Arg, Stmt};
+use crate::answers::open_answers;
+use crate::engine::{Arg, Raw, Stmt, Value};
 use crate::fault::Fault;
 use crate::keys::{CampaignKey, Keys};
 use crate::seal::{SealError, SealKey, Spot};
+use crate::tx::Tx;
 use crate::walls;
 use crate::world::World;
 
@@ -59,8 +62,8 @@ pub(crate) struct Wall<'k> {
 }
 
 impl<'k> Wall<'k> {
-    pub(super) fn of(world: &'k World, campaign: CampaignId) -> Result<Self, Fault> {
-        let read = |raw: &mut crate::engine::Raw<'_>| walls::kept_now(raw, campaign);
+    pub(in crate::audiences) fn of(world: &'k World, campaign: CampaignId) -> Result<Self, Fault> {
+        let read = |raw: &mut Raw<'_>| walls::kept_now(raw, campaign);
         let wrapped = world.0.db.read("spoken-wall", read)?;
         Self::open(&world.0.keys, campaign, wrapped.as_ref()).map_err(Fault::from)
     }
@@ -108,8 +111,7 @@ impl<'k> Wall<'k> {
         (card, sealed): (&[u8; 16], &[u8]),
     ) -> Result<Option<String>, Fault> {
         let key = self.key(member, key)?;
-        let text = key.and_then(|key| key.open(answers_spot(card), sealed).ok());
-        Ok(text.map(|text| String::from_utf8_lossy(&text).into_owned()))
+        Ok(key.and_then(|key| open_answers(&key, card, sealed).ok()))
     }
 
     /// An answer out of the row of a state; none where it doesn't open.
@@ -143,6 +145,26 @@ impl<'k> Wall<'k> {
         Ok(Some(key.seal(spot(&row), &plain)?))
     }
 
+    /// Which answer a bank rings, for its row; none once the campaign's key is shredded.
+    fn seal_of_bank(&self, bank: BankId, place: AnswerPlace) -> Result<Option<Vec<u8>>, SealError> {
+        let Some(campaign) = &self.key else {
+            return Ok(None);
+        };
+        let before = u8::try_from(place.before()).unwrap_or(u8::MAX);
+        let key = campaign.own()?;
+        key.seal(bank_spot(bank.as_bytes()), &[before]).map(Some)
+    }
+
+    /// Which answer a bank rings, out of its row; none where it doesn't open.
+    fn of_bank(&self, bank: BankId, sealed: &[u8]) -> Option<AnswerPlace> {
+        let key = self.key.as_ref()?.own().ok()?;
+        let plain = key.open(bank_spot(bank.as_bytes()), sealed).ok()?;
+        match plain.as_slice() {
+            [before] => AnswerPlace::after(usize::from(*before)),
+            _ => None,
+        }
+    }
+
     fn row(&self, member: &[u8; 16], number: i64) -> Vec<u8> {
         let campaign = self.campaign.as_bytes().as_slice();
         [member.as_slice(), campaign, &number.to_be_bytes()].concat()
@@ -156,6 +178,59 @@ fn spot(row: &[u8]) -> Spot<'_> {
         column: "answer_sealed",
         row,
     }
+}
+
+/// Where it is sealed which answer a bank rings.
+fn bank_spot(bank: &[u8]) -> Spot<'_> {
+    Spot {
+        table: "bank_audience",
+        column: "answer_sealed",
+        row: bank,
+    }
+}
+
+/// Which answer a bank's audience asks for, as its row has it: null where that is none. The campaign's key is held until the commit.
+pub(in crate::audiences) fn kept_of_bank(
+    tx: &mut Tx<'_, '_>,
+    (bank, campaign): (BankId, CampaignId),
+    audience: &Audience,
+) -> Result<Value, Fault> {
+    let Some(Spoken::Answered(place)) = audience.spoken() else {
+        return Ok(Value::Null);
+    };
+    let world = tx.world;
+    let wrapped = walls::kept(tx, campaign)?;
+    let wall = Wall::open(&world.keys, campaign, wrapped.as_ref())?;
+    let sealed = wall.seal_of_bank(bank, place)?;
+    Ok(sealed.map_or(Value::Null, Value::Bytes))
+}
+
+/// Which answer a bank rings; none where nobody can know it: the campaign's key is shredded, or this node hasn't got it.
+pub(in crate::audiences) fn answer_of_bank(
+    raw: &mut Raw<'_>,
+    (keys, campaign): (&Keys, CampaignId),
+    (bank, sealed): (BankId, &[u8]),
+) -> Result<Option<AnswerPlace>, Fault> {
+    let wrapped = walls::kept_now(raw, campaign)?;
+    let wall = Wall::open(keys, campaign, wrapped.as_ref()).ok();
+    Ok(wall.and_then(|wall| wall.of_bank(bank, sealed)))
+}
+
+/// Whoever makes a state just now writes nothing more of it: it was worked out while they were one person. It is made anew within the hour.
+const BEGUN: &str = "update spoken_state set making = $1 where held_until > 0";
+const APART: &str = "update spoken set answer_sealed = null where bucket = $1 and member = $2";
+
+/// Two records that were taken for one person are two again: whose answer the state has, nobody can tell by it, so neither keeps it. By their
+/// own cards each has its own in the next state.
+pub(crate) fn are_two_again(tx: &mut Tx<'_, '_>, members: [MemberId; 2]) -> Result<(), Fault> {
+    tx.run(BEGUN, &[Arg::Bytes(&[0; 16])])?;
+    for member in members {
+        tx.run(
+            APART,
+            &[Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())],
+        )?;
+    }
+    Ok(())
 }
 
 /// Place of the answer ‖ when it was written down.

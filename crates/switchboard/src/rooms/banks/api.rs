@@ -90,7 +90,7 @@ pub(crate) struct WatchedBody {
     /// In which order those in turn are dealt: random, oldest, newer or longer.
     order: &'static str,
     /// Whether nobody gets into its queue: the state of own calls by which they were to be chosen was followed by others before
-    /// it was filled. A copy of it, or another bank, rings them as they stand now.
+    /// it was filled, or too few of them were left who still stood so. A copy of it, or another bank, rings them as they stand now.
     nobody_chosen: bool,
     /// The most one account can learn in an evening.
     account_exposure: u64,
@@ -171,7 +171,7 @@ pub(crate) async fn groups(ctx: Ctx, Path(bank): Path<String>) -> Result<Respons
     Ok(crate::api::no_store(Json(GroupsBody {
         at_ms: progress.at.map(Moment::millis),
         groups: groups.collect(),
-        is_last: progress.is_last,
+        is_last: progress.is_last || progress.is_closed,
     })))
 }
 

@@ -20,8 +20,10 @@ pub struct Groups {
     pub at: Option<Stamp>,
     /// A table for each field.
     pub tables: Vec<Table>,
-    /// Whether it stays so.
+    /// Whether it stays so, for its campaign was told as much as there is.
     pub is_last: bool,
+    /// Whether it stays so, for the bank is closed.
+    pub is_closed: bool,
 }
 
 /// The groups of one field.
@@ -60,6 +62,7 @@ pub(super) fn shown(ctx: &Ctx, progress: &Progress) -> Groups {
         at: progress.at.map(|at| ctx.stamp(at)),
         tables: tables.filter(|table| !table.rows.is_empty()).collect(),
         is_last: progress.is_last,
+        is_closed: progress.is_closed,
     }
 }
 
@@ -99,6 +102,17 @@ impl Row {
 }
 
 impl Groups {
+    /// The key of what is said where it stays so; none where it goes on.
+    pub fn stays(&self) -> Option<&'static str> {
+        match (self.at.is_some(), self.is_last, self.is_closed) {
+            (true, _, true) => Some("groups-closed"),
+            (true, true, false) => Some("groups-last"),
+            (false, _, true) => Some("groups-closed-none"),
+            (false, true, false) => Some("groups-last-none"),
+            (_, false, false) => None,
+        }
+    }
+
     /// Invented: a bank in the middle of its work.
     pub(super) fn sample() -> Self {
         let row = |label: &str, members, done| Row {
@@ -130,6 +144,7 @@ impl Groups {
                 table("audience-by-age", ages),
             ],
             is_last: false,
+            is_closed: false,
         }
     }
 }

@@ -17,7 +17,7 @@ use std::io::Read;
 use csv::ByteRecord;
 use switchboard_store::rules::person::ExternalId;
 use switchboard_store::rules::roll::{
-    By, Defaults, Field, Mapping, Noticed, Part, SaidRow, Stop, map_header,
+    By, Defaults, Field, Mapping, Noticed, Part, Rejection, SaidRow, Stop, map_header,
 };
 
 mod decode;
@@ -74,7 +74,7 @@ pub struct Reject {
     /// The cells as they were.
     pub record: Vec<String>,
     /// Which column is wrong, and what to write there.
-    pub reason: String,
+    pub reason: Rejection,
     /// The member, where the row says who.
     pub external_id: Option<ExternalId>,
     /// A mark that stops calls, which must not be lost with the row.

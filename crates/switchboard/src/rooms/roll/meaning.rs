@@ -16,7 +16,7 @@ use switchboard_store::rules::roll::{By, Parts};
 use super::as_read::said;
 use super::importing::{Reading, Tried};
 use super::pages::{FileRow, Noted, Notes, TrialCount, TrialPage, TrialPart, TurnedBack, part_key};
-use super::{FILE_BYTES_MAX, Purpose, actions, import_of, pass_on, show, take_file};
+use super::{FILE_BYTES_MAX, Purpose, actions, import_of, pass_on, show, take_file, why};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
@@ -186,7 +186,7 @@ fn page(ctx: &Ctx, tried: &Tried) -> TrialPage {
             .iter()
             .map(|reject| TurnedBack {
                 line: reject.line,
-                reason: reject.reason.clone(),
+                reason: why::said(&ctx.words, &reject.reason),
                 cells: reject.record.join(" \u{b7} "),
             })
             .collect(),

@@ -16,6 +16,7 @@ mod show;
 mod slices;
 pub mod tries;
 pub mod upload;
+pub mod why;
 
 use std::sync::Arc;
 
@@ -172,7 +173,7 @@ async fn run(ctx: Ctx, Path(import): Path<String>) -> Result<Html<Import>, Probl
 
 async fn rejects(ctx: Ctx, Path(import): Path<String>) -> Result<Response, Problem> {
     let rows = actions::rejects(&ctx, import_of(&ctx, &import)?).await?;
-    Ok(show::rejects(&rows))
+    Ok(show::rejects(&ctx.words, &rows))
 }
 
 async fn ask(ctx: Ctx) -> Result<Html<Search>, Problem> {

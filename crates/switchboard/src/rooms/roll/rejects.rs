@@ -1,6 +1,7 @@
 //! Giving rejected rows back to their uploader, to be corrected and imported again.
 //!
-//! The file has the original columns, then `line` and `reason`; cells beyond the header come last.
+//! The file has the original columns, then `line` and `reason` in the reader's language; cells beyond
+//! the header come last.
 //! Imported again, those two columns are unknown to the roll and dropped. It begins with a byte
 //! order mark, without which spreadsheets show "SiÃ¢n".
 //!
@@ -13,7 +14,9 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::file::Reject;
+use super::why::said;
 use crate::web::csv_cell::disarmed;
+use crate::web::messages::Words;
 
 #[cfg(test)]
 mod tests;
@@ -21,6 +24,7 @@ mod tests;
 /// Writes rejected rows as CSV.
 pub struct RejectWriter<W: Write> {
     writer: csv::Writer<W>,
+    words: Words,
     columns: usize,
 }
 
@@ -31,21 +35,20 @@ impl<W: Write> std::fmt::Debug for RejectWriter<W> {
 }
 
 impl<W: Write> RejectWriter<W> {
-    /// Begins with the header of the file that the rows were in.
+    /// Begins with the header of the file that the rows were in; the reasons are said in these words.
     ///
     /// # Errors
     /// What the target answers.
-    pub fn new(mut target: W, header: &[String]) -> io::Result<Self> {
+    pub fn new(mut target: W, words: &Words, header: &[String]) -> io::Result<Self> {
         target.write_all("\u{feff}".as_bytes())?;
         let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(target);
         let header = header
             .iter()
             .map(|cell| disarmed(cell.trim_start_matches('\u{feff}')));
-        write(
-            &mut writer,
-            header.clone().chain(["line".into(), "reason".into()]),
-        )?;
+        let own = ["rejects-line", "rejects-reason"].map(|key| Cow::<str>::Owned(words.t(key)));
+        write(&mut writer, header.clone().chain(own))?;
         Ok(Self {
+            words: words.clone(),
             columns: header.count(),
             writer,
         })
@@ -62,9 +65,9 @@ impl<W: Write> RejectWriter<W> {
                 .get(column)
                 .map_or(Cow::Borrowed(""), |cell| disarmed(cell))
         };
-        let line = [
+        let line: [Cow<'_, str>; 2] = [
             Cow::Owned(reject.line.to_string()),
-            Cow::Borrowed(reject.reason.as_str()),
+            Cow::Owned(said(&self.words, &reject.reason)),
         ];
         let surplus = reject
             .record

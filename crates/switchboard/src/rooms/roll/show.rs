@@ -17,6 +17,7 @@ use super::progress::{self, Stage};
 use super::rejects::RejectWriter;
 use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
+use crate::web::messages::Words;
 use crate::web::page::{Html, Stamp};
 
 /// The forms alone hold nothing, so the store is not asked; what is sent with them is decided there.
@@ -227,16 +228,17 @@ pub(super) fn found(hits: &Hits, handles: Vec<String>) -> SearchState {
 }
 
 /// The rejected rows as a CSV file that is never kept on the way.
-pub(super) fn rejects(rows: &RejectedRows) -> Response {
+pub(super) fn rejects(words: &Words, rows: &RejectedRows) -> Response {
     let header = rows.0.iter().find(|row| row.line == 0);
     let header = header.map(|row| row.cells.clone()).unwrap_or_default();
     let mut out = Vec::new();
-    let written = write(&mut out, &header, rows);
+    let written = write(&mut out, (words, &header), rows);
     if written.is_err() {
         return axum::http::StatusCode::INTERNAL_SERVER_ERROR.into_response();
     }
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
+        (header::CONTENT_LANGUAGE, words.tag()),
         (
             header::CONTENT_DISPOSITION,
             "attachment; filename=\"rows-not-taken.csv\"",
@@ -247,8 +249,12 @@ pub(super) fn rejects(rows: &RejectedRows) -> Response {
     (headers, out).into_response()
 }
 
-fn write(out: &mut Vec<u8>, header: &[String], rows: &RejectedRows) -> Result<(), csv::Error> {
-    let mut writer = RejectWriter::new(out, header)?;
+fn write(
+    out: &mut Vec<u8>,
+    (words, header): (&Words, &[String]),
+    rows: &RejectedRows,
+) -> Result<(), csv::Error> {
+    let mut writer = RejectWriter::new(out, words, header)?;
     for row in rows.0.iter().filter(|row| row.line > 0) {
         writer.write(&super::file::Reject {
             line: row.line,

@@ -208,7 +208,7 @@ fn called(one: &Called, words: &Words) -> String {
     words.t(match one.level {
         Spoken::NotRung => "own-called-not-rung",
         Spoken::NotReached => "own-called-not-reached",
-        Spoken::Reached | Spoken::Answered(_) => "own-called-reached",
+        Spoken::Reached | Spoken::Answered(_) | Spoken::SomeAnswer => "own-called-reached",
     })
 }
 

@@ -6,7 +6,7 @@ use std::io::Read;
 use csv::ByteRecord;
 use switchboard_store::rules::person::ExternalId;
 use switchboard_store::rules::roll::{
-    Damage, Defaults, Field, Mapping, Noticed, Reason, RowError, Stop, Use, parse_row,
+    Damage, Defaults, Field, Mapping, Noticed, Reason, Rejection, Stop, Use, parse_row,
 };
 
 use super::decode::as_western;
@@ -34,9 +34,8 @@ impl Taking<'_> {
         match cells(&csv.record) {
             None => self.reject_encoding(line, &csv.record),
             Some(record) if lines > RECORD_LINES_MAX => {
-                let reason =
-                    format!("the row runs over {lines} lines; look for a missing quotation mark");
-                self.reject(line, &record, reason, (None, None));
+                let reason = Reason::Lines { lines };
+                self.reject(line, &record, reason.into(), (None, None));
             }
             Some(record) => self.take(line, &record),
         }
@@ -56,13 +55,11 @@ impl Taking<'_> {
         if dated.contains(&line) {
             let columns = self.mapping.columns().iter();
             let mut numbers = columns.filter(|column| column.used == Use::Kept(Field::ExternalId));
-            let error = RowError {
+            let why = Rejection {
                 column: numbers.next().map(|column| column.name.clone()),
                 reason: Reason::Damage(Damage::Date),
-                external_id: None,
-                stop: None,
             };
-            self.reject(line, &record, error.to_string(), (None, None));
+            self.reject(line, &record, why, (None, None));
         } else {
             self.take(line, &record);
         }
@@ -80,15 +77,14 @@ impl Taking<'_> {
                 self.slice.rows.push((line, row));
             }
             Err(error) => {
-                let whose = (error.external_id.clone(), error.stop.clone());
-                self.reject(line, record, error.to_string(), whose);
+                let why = Rejection::from(&error);
+                self.reject(line, record, why, (error.external_id, error.stop));
             }
         }
     }
 
     /// Gives a row back whose bytes are not of the file's encoding. A mark that stops calls still counts.
     fn reject_encoding(&mut self, line: u64, record: &ByteRecord) {
-        const REASON: &str = "the row holds letters in another encoding than the rest of the file; type those letters again";
         let record: Vec<String> = record
             .iter()
             .map(|cell| match std::str::from_utf8(cell) {
@@ -115,7 +111,7 @@ impl Taking<'_> {
                 (row.external_id, stop)
             }
         };
-        self.reject(line, &record, REASON.to_owned(), whose);
+        self.reject(line, &record, Reason::Encoding.into(), whose);
     }
 
     /// Gives a row back, with the member it is about and the mark it holds, as far as they can be told.
@@ -123,7 +119,7 @@ impl Taking<'_> {
         &mut self,
         line: u64,
         record: &[&str],
-        reason: String,
+        reason: Rejection,
         (external_id, stop): (Option<ExternalId>, Option<Stop>),
     ) {
         self.slice.rejects.push(Reject {

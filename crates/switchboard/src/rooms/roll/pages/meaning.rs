@@ -1,9 +1,10 @@
 //! What a file would do, and whom an import or its undo left to be looked at.
 
 use askama::Template;
-use switchboard_store::rules::roll::Part;
+use switchboard_store::rules::roll::{Damage, Part, Reason, Rejection};
 
 use crate::rooms::roll::file::{Matter, Notice};
+use crate::rooms::roll::why;
 use crate::web::page::{Page, unprinted};
 use crate::web::shell::{Link, Shell};
 
@@ -151,6 +152,13 @@ fn shell() -> Shell {
     )
 }
 
+fn sample_reason() -> Rejection {
+    Rejection {
+        column: Some("mobile_number".to_owned()),
+        reason: Reason::Damage(Damage::Shortened),
+    }
+}
+
 impl Page for TrialPage {
     fn title_key(&self) -> &'static str {
         "tried-title"
@@ -196,7 +204,7 @@ impl Page for TrialPage {
             }],
             turned_back: vec![TurnedBack {
                 line: 41,
-                reason: "column `Mobile`: a spreadsheet has shortened this number".to_owned(),
+                reason: why::said(&shell().words, &sample_reason()),
                 cells: "M-000056 \u{b7} Evan Sullivan \u{b7} 4.47701E+11".to_owned(),
             }],
         };

@@ -37,11 +37,11 @@ fn told(whole: &Whole) -> Vec<(&'static str, Option<u64>)> {
         .collect()
 }
 
-fn reasons(whole: &Whole) -> Vec<(u64, &str)> {
+fn reasons(whole: &Whole) -> Vec<(u64, String)> {
     whole
         .rejects
         .iter()
-        .map(|reject| (reject.line, reject.reason.as_str()))
+        .map(|reject| (reject.line, reject.reason.to_string()))
         .collect()
 }
 
