@@ -25,7 +25,7 @@ pub const STATES_MAX: u32 = 8;
 /// A state stands so long at least.
 pub const STATE_AT_LEAST: Span = Span::days(7);
 /// So many of a campaign's questions in a contest may ask for what came of its own calls.
-pub const SPOKEN_QUESTIONS_MAX: u64 = 40;
+pub const SPOKEN_QUESTIONS_MAX: u64 = 8;
 
 /// So many answers to one question are told apart, at most.
 pub const ANSWERS_MAX: usize = 6;

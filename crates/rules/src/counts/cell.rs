@@ -24,6 +24,7 @@ pub const AUDIENCE_MIN: u64 = 50;
 pub const MOVED: [u8; 6] = [44, 40, 30, 19, 11, 6];
 
 /// So many times wider is the noise of groups that a campaign chose itself; with what lies between, its variance is 190 and its most 35.
+/// With wider steps what lies between would no longer fill them, and each number would say more of one person, not less.
 const WIDER: u64 = 6;
 /// A group that a campaign chose itself has a number where it has so many with its noise: never fewer than 65.
 pub const OWN_CHOICE_MIN: u64 = 100;
@@ -140,8 +141,7 @@ impl Noise {
         }
         let drawn = self.drawn(cell).to_be_bytes();
         let [first, second, ..] = drawn;
-        let moved = moved_by(cell.members, noise_at(u16::from(first)), WIDER);
-        let moved = moved_by(moved, noise_at(u16::from(second)), 1);
+        let moved = widely_moved(cell.members, [first, second]);
         (moved >= OWN_CHOICE_MIN).then(|| safe(moved))
     }
 
@@ -167,6 +167,12 @@ const fn moved_by(members: u64, (is_up, by): (bool, u64), times: u64) -> u64 {
     } else {
         members.saturating_sub(by)
     }
+}
+
+/// A count with the wide noise, by two bytes that were drawn: the first moves it by steps of six, the second by what lies between.
+fn widely_moved(members: u64, [wide, narrow]: [u8; 2]) -> u64 {
+    let moved = moved_by(members, noise_at(u16::from(wide)), WIDER);
+    moved_by(moved, noise_at(u16::from(narrow)), 1)
 }
 
 /// What the table says at one of its 256 places: which way, and how far.
@@ -210,6 +216,8 @@ pub(crate) fn first_eight(secret: &[u8; 32], of: &[u8]) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
     use super::*;
 
     fn cells(noise: &Noise, members: u64) -> Cell {
@@ -277,6 +285,51 @@ mod tests {
             some.iter().any(|n| n.abs_diff(1_000) > 20),
             "and it is wide"
         );
+    }
+
+    fn all_draws() -> impl Iterator<Item = [u8; 2]> {
+        let all = || 0..=u8::MAX;
+        all().flat_map(move |wide| all().map(move |narrow| [wide, narrow]))
+    }
+
+    #[test]
+    fn the_wide_noise_has_the_variance_and_the_most_that_it_states() {
+        let (mut sum, mut squares, mut most) = (0_i64, 0_i64, 0_i64);
+        for drawn in all_draws() {
+            let by = i64::try_from(widely_moved(1_000, drawn)).unwrap() - 1_000;
+            sum += by;
+            squares += by * by;
+            most = most.max(by.abs());
+        }
+        assert_eq!((sum, most), (0, 35));
+        // 37 times that of the table: 189.9.
+        assert_eq!(squares, 37 * 1_314 * 256);
+    }
+
+    #[test]
+    fn a_wide_number_says_no_more_of_one_person_than_an_even_noise_of_variance_126_would() {
+        let often = |members: u64| {
+            let mut told = BTreeMap::new();
+            for drawn in all_draws() {
+                *told
+                    .entry(safe(widely_moved(members, drawn)).rounded())
+                    .or_insert(0_u32) += 1;
+            }
+            told
+        };
+        for members in 1_000..1_005 {
+            let (without, with) = (often(members), often(members + 1));
+            let numbers: BTreeSet<_> = without.keys().chain(with.keys()).copied().collect();
+            let share = |of: &BTreeMap<Option<u64>, u32>, told: Option<u64>| {
+                f64::from(of.get(&told).copied().unwrap_or(0)) / 65_536.0
+            };
+            let says = numbers.into_iter().map(|told| {
+                let (one, two) = (share(&without, told), share(&with, told));
+                2.0 * (one - two).powi(2) / (one + two)
+            });
+            let says: f64 = says.sum();
+            assert!(says < 1.0 / 126.0, "{members}: {says}");
+        }
     }
 
     #[test]

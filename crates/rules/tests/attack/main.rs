@@ -5,7 +5,8 @@
 //! ask what they like, each within its 200 questions beyond the published tables. They know of each target branch, kind and time
 //! of joining, know all about up to twenty others, and guess the band of ages. The best guess from the published tables is the
 //! yardstick; 1,000 targets, all of them among few people between a group and its parts, so that the attack says something of
-//! each. What is refused is evidence as well as what is told. Each attack is seen to win where it should.
+//! each; of groups that campaigns choose themselves more targets, each beside people who are all known. What is refused is evidence
+//! as well as what is told. Each attack is seen to win where it should.
 //! `ATTACK_WORLDS` and `ATTACK_MEMBERS` make it larger.
 #![cfg(test)]
 
@@ -14,12 +15,16 @@ mod banks;
 mod between;
 mod days;
 mod invented;
+mod likely;
 mod oracle;
+mod padded;
 mod states;
 
 use attacks::{Attack, Result};
 use invented::World;
+use likely::Numbers;
 use oracle::Kind;
+use padded::By;
 
 /// How many people each attack guesses at.
 const TARGETS: usize = 1_000;
@@ -73,8 +78,7 @@ fn played(
 
 #[test]
 fn five_hundred_questions_by_three_campaigns_tell_little_of_anybody() {
-    let worlds = size("ATTACK_WORLDS", 4);
-    for (attack, results, asked) in played(Kind::Noised, &Attack::ALL, (worlds, TARGETS)) {
+    for (attack, results, asked) in played(Kind::Noised, &Attack::ALL, (worlds(), TARGETS)) {
         let (mean, either_way) = gain(&results);
         let many = results.len();
         println!("{attack:?}: {many} targets, gain {mean:.1} ± {either_way:.1}; {asked} questions");
@@ -92,55 +96,69 @@ fn five_hundred_questions_by_three_campaigns_tell_little_of_anybody() {
     }
 }
 
+fn worlds() -> usize {
+    size("ATTACK_WORLDS", 4)
+}
+
+/// What campaigns that know everybody else guess, as it is told to them: it has to stay below five points with 95 %.
+fn learn_little(by: By, targets: usize) {
+    let results = padded::guessed((by, Numbers::Told), (worlds(), targets));
+    let (mean, either_way) = gain(&results);
+    let many = results.len();
+    println!("{by:?}: {many} targets, gain {mean:.1} ± {either_way:.1}");
+    assert!(many >= targets, "{by:?}: {many} targets");
+    assert!(
+        mean + either_way <= 5.0,
+        "{by:?}: {mean:.1} ± {either_way:.1}"
+    );
+}
+
+/// The same of other numbers: they have to win by more than five points with 95 %.
+fn learn_much(by: By, numbers: Numbers) {
+    let (mean, either_way) = gain(&padded::guessed((by, numbers), (1, 500)));
+    println!("{numbers:?} {by:?}: gain {mean:.1} ± {either_way:.1}");
+    assert!(
+        mean - either_way > 5.0,
+        "{numbers:?} {by:?}: {mean:.1} ± {either_way:.1}"
+    );
+}
+
 /// The seventh attack: three campaigns choose who was reached, and who answered what, in eight states each.
 #[test]
 fn campaigns_that_choose_whom_they_reached_learn_little_of_anybody() {
-    let worlds = size("ATTACK_WORLDS", 4);
-    let worlds = u64::try_from(worlds).unwrap();
-    let both = states::own_calls(states::Numbers::Told, (worlds, TARGETS));
-    for (means, results) in states::Means::ALL.iter().zip(&both) {
-        let (mean, either_way) = gain(results);
-        let many = results.len();
-        println!("{means:?}: {many} targets, gain {mean:.1} ± {either_way:.1}");
-        assert!(many >= TARGETS, "{means:?}: {many} targets");
-        assert!(
-            mean + either_way <= 5.0,
-            "{means:?}: {mean:.1} ± {either_way:.1}"
-        );
-    }
+    learn_little(By::States, 12 * TARGETS);
 }
 
 #[test]
 fn campaigns_that_choose_whom_they_reached_would_learn_much_from_exact_numbers() {
-    let both = states::own_calls(states::Numbers::Exact, (1, 200));
-    for (means, results) in states::Means::ALL.iter().zip(&both) {
-        let (mean, either_way) = gain(results);
-        println!("exact, {means:?}: gain {mean:.1} ± {either_way:.1}");
-        assert!(
-            mean - either_way > 5.0,
-            "{means:?}: {mean:.1} ± {either_way:.1}"
-        );
-    }
+    learn_much(By::States, Numbers::Exact);
 }
 
-/// The eighth attack: three campaigns have all the tables of progress that they can, of banks done with the same members but for some.
+#[test]
+fn campaigns_that_choose_whom_they_reached_would_learn_much_by_the_noise_of_all_members() {
+    learn_much(By::States, Numbers::Narrow);
+}
+
+/// The eighth attack: three campaigns have all the tables of progress that they can, of banks done with the same members and the target.
 #[test]
 fn banks_done_with_the_same_members_but_for_one_tell_little_of_anybody() {
-    let worlds = u64::try_from(size("ATTACK_WORLDS", 4)).unwrap();
-    let results = banks::many_banks(states::Numbers::Told, (worlds, TARGETS));
-    let (mean, either_way) = gain(&results);
-    let many = results.len();
-    println!("Banks: {many} targets, gain {mean:.1} ± {either_way:.1}");
-    assert!(many >= TARGETS, "{many} targets");
-    assert!(mean + either_way <= 5.0, "{mean:.1} ± {either_way:.1}");
+    learn_little(By::Tables, 4 * TARGETS);
 }
 
 #[test]
 fn banks_done_with_the_same_members_but_for_one_would_tell_much_by_exact_numbers() {
-    let results = banks::many_banks(states::Numbers::Exact, (1, 300));
-    let (mean, either_way) = gain(&results);
-    println!("exact: gain {mean:.1} ± {either_way:.1}");
-    assert!(mean - either_way > 5.0, "{mean:.1} ± {either_way:.1}");
+    learn_much(By::Tables, Numbers::Exact);
+}
+
+#[test]
+fn banks_done_with_the_same_members_but_for_one_would_tell_much_by_the_noise_of_all_members() {
+    learn_much(By::Tables, Numbers::Narrow);
+}
+
+/// The ninth attack: both at once, laid side by side.
+#[test]
+fn states_and_tables_of_progress_together_tell_little_of_anybody() {
+    learn_little(By::Both, 16 * TARGETS);
 }
 
 fn won(kind: Kind, attacks: &[Attack]) {

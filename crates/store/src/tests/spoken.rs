@@ -313,14 +313,14 @@ fn each_state_is_asked_of_anew_and_an_answer_of_an_old_one_is_not_told_again() {
 }
 
 #[test]
-fn no_more_than_forty_questions_are_about_own_calls() {
+fn no_more_than_eight_questions_are_about_own_calls() {
     on_both_of(&rows(), Caps::NOVEMBER_2026, |house| {
         let (olwen, campaign) = (organiser(house, 0), house.campaigns[0]);
         rings(house, &members(house)[..200], ("answered", 1));
         assert_eq!(moves(house, EVENING), 1);
         prepares(house, campaign, EVENING);
         let fill = move |tx: &mut Tx<'_, '_>| {
-            for n in 0..40 {
+            for n in 0..8 {
                 let text = format!("age=65+,spoken=reached@{}", 100 + n);
                 let sql = "insert into audience_asked (bucket, campaign, audience, at) values ($1, $2, $3, 0)";
                 let id = Arg::Bytes(campaign.as_bytes());
