@@ -245,9 +245,6 @@ const fn fills<'a>(campaign: &'a str, contest: &'a str) -> Fills<'a> {
     }
 }
 
-/// The newest version of each script, of as many as are looked through.
-const PUBLISHED: &str = "select v.script, v.number, v.body from script s join script_version v on v.bucket = s.bucket and v.script = s.id and v.number = s.version where s.campaign = $1 and s.version > 0 order by s.changed_at desc, s.id limit 20";
-
 /// Leave to read which questions can be chosen, for whoever may count.
 ///
 /// # Errors
