@@ -37,7 +37,7 @@ pub(crate) struct CountBody {
     #[schema(max_length = 1000)]
     audience: String,
     /// Of an answer (`spoken=answer-1`): the `state` that `…/audiences/answers` said beside it. In another state it may be another answer.
-    #[schema(minimum = 1)]
+    #[schema(minimum = 1, maximum = 8)]
     state: Option<i64>,
 }
 

@@ -317,7 +317,7 @@ impl NewBank {
                 ..Typed::default()
             },
             said,
-            charts: charts(said),
+            charts: sample_charts(said),
             state: said.map_or_else(String::new, |_| "3".to_owned()),
             asked: usize::from(said.is_some()),
             book: match said {
@@ -376,19 +376,19 @@ impl Answers {
 }
 
 /// Invented: the branches, and what came of own calls where there is a state.
-fn charts(said: Option<Said>) -> Vec<Chart> {
+fn sample_charts(said: Option<Said>) -> Vec<Chart> {
     let chart = |title_key, bars: &[(&str, u64)]| Chart {
         title_key,
         bars: bars
             .iter()
-            .map(|(label, count)| (super::show::cut(label), Tally::About(*count)))
+            .map(|(label, count)| ((*label).to_owned(), Tally::About(*count)))
             .collect(),
     };
     let branches = chart("audience-by-branch", &[("Harbour", 6_120), ("Hill", 3_750)]);
     let own = [
         ("Not rung yet", 9_240),
         ("Undecided", 640),
-        ("The one with the harbour in their programme", 410),
+        ("The one with the harbour in t…", 410),
     ];
     let own = said.map(|_| chart("audience-by-spoken", &own));
     std::iter::once(branches).chain(own).collect()
