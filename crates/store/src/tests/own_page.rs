@@ -322,6 +322,7 @@ fn the_copy_holds_the_record_and_all_that_was_done_and_says_so_in_the_ledger() {
     on_both(1, |house| {
         ring(house, 0, Outcome::Answered, "kind", EVENING);
         house.tamper("insert into spoken (bucket, member, campaign, number, level) select m.bucket, m.id, c.id, 1, 2 from member m, campaign c");
+        house.tamper("insert into spoken_state (bucket, campaign, contest, number, made_at, making, held_until, seed) select bucket, id, contest, 1, 0, id, 0, id from campaign");
         let now = EVENING.plus(Span::minutes(5));
         let key = comes_in(house, ADDRESS, now);
         let done = as_member(house, key, now, |tx| own_page::copy(tx, None));
