@@ -67,8 +67,9 @@ fn answers_spot(card: &[u8]) -> Spot<'_> {
     }
 }
 
-/// What is sealed of answers is so many bytes long, or a multiple of that: else whoever has the database alone would tell "No" from "Undecided".
-const ANSWERS_STEP: usize = 64;
+/// What is sealed of answers is so many bytes long, or a multiple of that: else whoever has the database alone would tell "No" from
+/// "Undecided". Where a step ends between the two, as in one script of forty, it still tells them apart.
+const ANSWERS_STEP: usize = 512;
 
 /// Seals a call's answers. Line ends fill them up to a whole step: each answer is a line, and an empty line is none.
 pub(crate) fn seal_answers(key: &SealKey, card: &[u8], text: &str) -> Result<Vec<u8>, SealError> {

@@ -364,11 +364,13 @@ pub(crate) fn chosen(world: &World, (bank, is_whole): (BankId, bool)) -> Result<
         return Ok(ToRing::Those(HashSet::new()));
     }
     let campaign = CampaignId::from_bytes(campaign);
+    if whom.answer_sealed.is_some() {
+        // Where this node alone lacks the key that is a fault: another one fills it.
+        Wall::of(world, campaign)?;
+    }
     let open = |raw: &mut Raw<'_>| opened(raw, (&world.0.keys, campaign), &whom);
     let audience = world.0.db.read("bank-answer", open)?;
     if audience.spoken() == Some(Spoken::SomeAnswer) {
-        // Where this node alone lacks the key that is a fault: another one fills it.
-        Wall::of(world, campaign)?;
         return Ok(ToRing::Missed);
     }
     let whom = Whom { audience, ..whom };

@@ -94,7 +94,7 @@ impl MayAskWhy {
 /// Why nobody, or not all, can be rung now.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Why {
-    /// The reasons, those that hold back the most first.
+    /// The reasons, those that hold back the most first; by their keys where none has a number, for their order would tell one.
     pub reasons: Vec<Held>,
     /// When there will be somebody, if it is known.
     pub fills_at: Option<Moment>,
@@ -335,7 +335,9 @@ fn told((sample, noise): (&Sample, &Noise), (may, now): (&MayAskWhy, Moment)) ->
     let whole =
         |cell: Cell| cell.standing_for(cell.members().saturating_mul(sample.stands_for) / size);
     let mut groups: Vec<_> = groups.into_iter().collect();
-    groups.sort_by_key(|(_, (cell, _))| std::cmp::Reverse(cell.members()));
+    if sample.is_counted {
+        groups.sort_by_key(|(_, (cell, _))| std::cmp::Reverse(cell.members()));
+    }
     let first = groups.iter().filter_map(|(_, (_, until))| *until).min();
     let fills_at = if free.members() > 0 {
         Some(now)

@@ -153,7 +153,7 @@ fn a_short_answer_lies_sealed_in_the_length_of_a_longer_one() {
             raw.all(of, &[], |row| Ok(row.bytes(0)?.len()))
         });
         // What stands before and behind is 29 bytes.
-        assert_eq!(lengths, [64 + 29, 64 + 29]);
+        assert_eq!(lengths, [512 + 29, 512 + 29]);
         house.settle(NEXT);
     });
 }

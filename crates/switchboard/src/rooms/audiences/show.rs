@@ -27,7 +27,14 @@ pub(super) fn page(
     if typed.is_stale(seen.state) {
         // The same place may be another answer now: nobody sends it on by pressing twice.
         typed.spoken.clear();
-        said = Some(Said::Moved);
+        if !said.is_some_and(Said::is_good) {
+            let is_counting = seen.own_calls == OwnCalls::NotReady;
+            said = Some(if is_counting {
+                Said::NotReady
+            } else {
+                Said::Moved
+            });
+        }
     }
     let shell = ctx.shell();
     let words = &shell.words;
