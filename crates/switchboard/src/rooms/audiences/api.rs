@@ -76,7 +76,8 @@ pub(crate) async fn count(
         Counted::BookFull => (None, "book-full"),
         Counted::NotReady => (None, "not-ready"),
         Counted::Moved => {
-            return Err(ctx.conflict("the answer is of no state that stands now; look at the answers again"));
+            return Err(ctx
+                .conflict("the answer is of no state that stands now; look at the answers again"));
         }
     };
     Ok(crate::api::no_store(Json(CountedBody {
