@@ -78,6 +78,10 @@ audience-book-used = { $count ->
     [one] Mae un o'r 200 cwestiwn wedi'i ddefnyddio.
    *[other] Mae { $count } o'r 200 cwestiwn wedi'u defnyddio.
 }
+audience-book-own = { $used ->
+    [one] Mae un o'r { $most } cwestiwn yn yr ornest hon am eich galwadau eich hun wedi'i ddefnyddio.
+   *[other] Mae { $used } o'r { $most } cwestiwn yn yr ornest hon am eich galwadau eich hun wedi'u defnyddio.
+}
 audience-book-caption = Cwestiynau am dri neu bedwar grŵp, neu am eich galwadau eich hun
 audience-group = Grŵp
 audience-members = Aelodau, tua

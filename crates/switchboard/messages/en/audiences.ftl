@@ -77,6 +77,10 @@ audience-book-used = { $count ->
     [one] One of 200 questions is used.
    *[other] { $count } of 200 questions are used.
 }
+audience-book-own = { $used ->
+    [one] One of { $most } questions of this contest about your own calls is used.
+   *[other] { $used } of { $most } questions of this contest about your own calls are used.
+}
 audience-book-caption = Questions of three or four groups, or about your own calls
 audience-group = Group
 audience-members = Members, about
