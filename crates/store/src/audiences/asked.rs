@@ -79,6 +79,8 @@ pub struct Overview {
     pub may_list: Option<MayList>,
     /// How many different questions the campaign has asked beyond the published tables, also of earlier states of its own calls.
     pub asked: usize,
+    /// How many of these are about its own calls, of at most [`SPOKEN_QUESTIONS_MAX`].
+    pub asked_of_own: usize,
     /// What it was told to those of them that can be told again.
     pub book: Vec<Chosen>,
 }
@@ -87,8 +89,10 @@ const BOOK: &str = "select audience, told from audience_asked where bucket = $1 
 const ASKED: &str =
     "select told from audience_asked where bucket = $1 and campaign = $2 and audience = $3";
 const MANY: &str = "select count(*) from audience_asked where bucket = $1 and campaign = $2";
-/// Names are written without `=`, so this is in no other question.
-const OWN_MANY: &str = "select count(*) from audience_asked where bucket = $1 and campaign = $2 and audience like '%spoken=%'";
+/// What a question about own calls has in it. Names are written without `=`, so this is in no other question.
+const OF_OWN: &str = "spoken=";
+/// How many questions about own calls a campaign has asked, of whatever state.
+pub(super) const OWN_MANY: &str = "select count(*) from audience_asked where bucket = $1 and campaign = $2 and audience like '%spoken=%'";
 
 /// Shows what can be chosen, how many each level has, and the campaign's book.
 pub fn look(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<Verdict<Overview>, Fault> {
@@ -110,6 +114,7 @@ pub fn look(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<Verdict<Overvie
         state: None,
         may_list: None,
         asked: 0,
+        asked_of_own: 0,
         book: Vec::new(),
     };
     let Some(columns) = columns else {
@@ -127,6 +132,8 @@ pub fn look(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<Verdict<Overvie
     overview.state = own.map(|own| own.number);
     overview.may_list = Some(may_list);
     overview.asked = book.len();
+    let of_own = book.iter().filter(|(text, _)| text.contains(OF_OWN));
+    overview.asked_of_own = of_own.count();
     overview.book = book
         .iter()
         .filter_map(|(text, kept)| again((text.as_str(), *kept), &columns, own))

@@ -17,7 +17,7 @@ use switchboard_rules::counts::{Cell, Noise, Part, Safe, uncovering};
 use switchboard_rules::deal::Class;
 use switchboard_rules::eligible::{NotNow, STOPPED_KEY};
 use switchboard_rules::ids::{BankId, MemberId};
-use switchboard_rules::moment::{Moment, Span};
+use switchboard_rules::moment::{Moment, Span, Zone};
 
 use super::candidate::{Asking, candidate_at};
 use super::deal::{NO_NUMBER, STOPPED};
@@ -203,7 +203,7 @@ fn look(
             places.insert(place.member, place);
         }
     } else {
-        let hour = whom.is_none().then(|| world.zone.hour_start(now));
+        let hour = hour_of(whom.is_some(), &world.zone, now);
         for from in starts(may.bank, hour) {
             let args = [Arg::Bytes(may.bank.as_bytes()), Arg::Int(from)];
             if let Some(place) = raw.one(ONE, &args, Place::read)? {
@@ -225,6 +225,11 @@ fn look(
         is_of_an_audience: whom.is_some(),
         is_counted: whom.is_none_or(|whom| whom.audience.spoken().is_none()),
     })
+}
+
+/// For which hour the sample of a queue stands; none where the bank has an audience: its sample stands for good.
+fn hour_of(has_audience: bool, zone: &Zone, now: Moment) -> Option<Moment> {
+    (!has_audience).then(|| zone.hour_start(now))
 }
 
 /// Where in the order of a queue the sample is taken: one place in each of so many equal parts; the same for an hour where one is said, and

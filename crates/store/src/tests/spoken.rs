@@ -308,6 +308,13 @@ fn each_state_is_asked_of_anew_and_an_answer_of_an_old_one_is_not_told_again() {
         asks(house, &olwen, own, after(8));
         let seen = given(house.act(&olwen, after(8), look));
         assert_eq!((asked(), seen.asked, seen.book.len()), (2, 2, 1));
+        // Those of an earlier state are used too, and one that isn't about own calls is none of them.
+        let other = (campaign, "kind=full,age=75+,joined=earlier");
+        asks(house, &olwen, other, after(8));
+        let seen = given(house.act(&olwen, after(8), look));
+        assert_eq!((seen.asked, seen.asked_of_own), (3, 2));
+        let listed = seen.may_list.unwrap().read(&house.world).unwrap();
+        assert_eq!(listed.asked_of_own, 2);
         house.settle(after(8));
     });
 }

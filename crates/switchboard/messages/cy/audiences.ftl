@@ -28,8 +28,8 @@ audience-spoken-gone = Ateb nad yw'n cael ei gyfrif mwyach
 audience-answer-unknown = Ateb nad yw'n hysbys mwyach
 audience-spoken-not-yet = Gallwch ddewis yn ôl yr hyn a ddaeth o'ch galwadau eich hun pan fydd eich ymgyrch wedi ffonio digon o aelodau, ac wedi iddo gael ei ddiweddaru am y tro cyntaf.
 audience-spoken-counting = Mae'r hyn a ddaeth o'ch galwadau eich hun yn cael ei gyfrif ar hyn o bryd. Edrychwch eto ymhen munud.
-audience-spoken-there = Mae'r hyn a ddaeth o'ch galwadau eich hun fel yr oedd ar { $at }, ac yn cael ei ddiweddaru unwaith yr wythnos ar y mwyaf. Mae pwy bynnag a ffoniwyd ers hynny yn dal i gyfrif fel o'r blaen, ac yn cael ei adael allan pan lenwir banc ffôn. Dewiswch un grŵp ar y mwyaf wrth ei ochr.
-audience-spoken-last = Mae'r hyn a ddaeth o'ch galwadau eich hun fel yr oedd ar { $at }, ac yn aros felly: fe'i diweddarwyd wyth gwaith, y mwyaf mewn gornest. Mae pwy bynnag a ffoniwyd ers hynny yn cyfrif fel o'r blaen, ac yn cael ei adael allan pan lenwir banc ffôn. Dewiswch un grŵp ar y mwyaf wrth ei ochr.
+audience-spoken-there = Mae'r hyn a ddaeth o'ch galwadau eich hun fel yr oedd ar { $at }, ac yn cael ei ddiweddaru unwaith yr wythnos ar y mwyaf. Mae pwy bynnag a ffoniwyd ers hynny yn dal i gyfrif fel o'r blaen, ac yn cael ei adael allan pan lenwir banc ffôn. Lle mae llai na thua 100 ar ôl bryd hynny, nid yw'n ffonio neb. Dewiswch un grŵp ar y mwyaf wrth ei ochr.
+audience-spoken-last = Mae'r hyn a ddaeth o'ch galwadau eich hun fel yr oedd ar { $at }, ac yn aros felly: fe'i diweddarwyd wyth gwaith, y mwyaf mewn gornest. Mae pwy bynnag a ffoniwyd ers hynny yn cyfrif fel o'r blaen, ac yn cael ei adael allan pan lenwir banc ffôn. Lle mae llai na thua 100 ar ôl bryd hynny, nid yw'n ffonio neb. Dewiswch un grŵp ar y mwyaf wrth ei ochr.
 audience-spoken-untold = O'r hyn a ddaeth o'ch galwadau eich hun ni ellir dweud unrhyw rif fel yr oedd ar { $at }: ffoniwyd rhy ychydig, neu bron pawb.
 audience-spoken-moved = Cafodd yr hyn a ddaeth o'ch galwadau eich hun ei ddiweddaru ers i chi agor y dudalen hon, a gall yr hyn a ddewisoch yn ôl ateb fod yn ateb arall nawr. Ni wnaed dim. Edrychwch eto, a'i ddewis o'r newydd.
 audience-unknown = Ddim yn hysbys
@@ -53,7 +53,7 @@ audience-ever-too-many = Mae'r ymgyrch hon wedi cael 100 banc ffôn, gan gynnwys
 audience-callers-know = Mae pwy bynnag sy'n ffonio yn y banc ffôn hwn yn gwybod am bob aelod yr hyn a ddewisoch chi. Mae eu tudalen gyntaf yn dweud hynny.
 audience-paused = Mae'r banc ffôn yn dechrau wedi'i oedi. Bydd ei restr yn cael ei llenwi o fewn ychydig funudau.
 audience-rules-title = Sut mae'r rhifau hyn yn cael eu gwneud
-audience-rules = Maent yn rhifau o'r aelodau fel y cawsant eu pennu ar gyfer eich gornest, felly nid ydynt yn newid o ddydd i ddydd. Mae pob un yn cael ei symud i fyny neu i lawr hyd at 5, bob amser yr un faint ar gyfer yr un grŵp, a'i dalgrynnu i'r 5 agosaf. Felly nid yw'r rhifau'n adio'n union. Nid yw llai na 10 byth yn cael ei ddangos, ac mae angen tua 50 ar fanc ffôn.
+audience-rules = Maent yn rhifau o'r aelodau fel y cawsant eu pennu ar gyfer eich gornest, felly nid ydynt yn newid o ddydd i ddydd. Mae pob un yn cael ei symud i fyny neu i lawr hyd at 5, bob amser yr un faint ar gyfer yr un grŵp, a'i dalgrynnu i'r 5 agosaf. Felly nid yw'r rhifau'n adio'n union. Nid yw llai na 10 byth yn cael ei ddangos, ac mae angen tua 50 ar fanc ffôn (tua 100 yn ôl eich galwadau eich hun).
 audience-rules-standing = Lle nad yw'r aelodau wedi'u pennu ar gyfer gornest, rhifau o'r gofrestr ar ddechrau'r mis ydynt.
 audience-rules-tags = Gall fod gan aelodau sawl tag. Dim ond y rhai y mae eich sefydliad yn eu cynnig y gellir eu dewis, un ar y tro.
 audience-rules-spoken = Eiddo eich ymgyrch chi yn unig yw'r hyn a ddaeth o'ch galwadau eich hun: nid oes unrhyw ymgyrch arall yn ei weld. Mae'n sefyll yn llonydd, ac yn cael ei ddiweddaru unwaith yr wythnos ar y mwyaf ac wyth gwaith mewn gornest, pan fydd o leiaf 50 aelod yn sefyll yn wahanol i'r hyn a oedd. Mae ei rifau'n cael eu symud i fyny neu i lawr hyd at 35, bob tro o'r newydd, a'u rhoi o tua 100 ymlaen. Mae dewis grŵp wrth ei ochr yn gwestiwn, ac yn un arall bob tro y caiff ei ddiweddaru. Caiff 8 o'ch 200 cwestiwn fod o'r fath.
@@ -77,6 +77,10 @@ audience-book-title = Beth mae eich ymgyrch wedi'i ofyn
 audience-book-used = { $count ->
     [one] Mae un o'r 200 cwestiwn wedi'i ddefnyddio.
    *[other] Mae { $count } o'r 200 cwestiwn wedi'u defnyddio.
+}
+audience-book-own = { $used ->
+    [one] Mae un o'r { $most } cwestiwn yn yr ornest hon am eich galwadau eich hun wedi'i ddefnyddio.
+   *[other] Mae { $used } o'r { $most } cwestiwn yn yr ornest hon am eich galwadau eich hun wedi'u defnyddio.
 }
 audience-book-caption = Cwestiynau am dri neu bedwar grŵp, neu am eich galwadau eich hun
 audience-group = Grŵp

@@ -4,7 +4,7 @@
 watch-title = Banc ffôn
 watch-state-open = Ar agor.
 watch-state-paused = Wedi'i oedi.
-watch-missed = Nid oes neb yn mynd i mewn i'r banc ffôn hwn. Roedd ei aelodau i gael eu dewis yn ôl yr hyn a ddaeth o'ch galwadau eich hun, a chafodd hwnnw ei ddiweddaru eto cyn iddynt gael eu rhoi ynddo, neu mae rhy ychydig ohonynt ar ôl. Gwnewch gopi o'r banc ffôn hwn, neu un newydd lle nad yw ei atebion yn cael eu cyfrif mwyach: mae hwnnw'n ffonio'r rhai sydd yn ei grwpiau nawr.
+watch-missed = Nid oes neb yn mynd i mewn i'r banc ffôn hwn. Roedd ei aelodau i gael eu dewis yn ôl yr hyn a ddaeth o'ch galwadau eich hun. Naill ai cafodd hwnnw ei ddiweddaru eto cyn iddynt gael eu rhoi ynddo: gwnewch gopi ohono felly, neu un newydd lle nad yw ei atebion yn cael eu cyfrif mwyach. Neu roedd llai na thua 100 ohonynt yn dal i sefyll felly: ni fydd copi'n ffonio neb chwaith, nes caiff yr hyn a ddaeth o'ch galwadau eich hun ei ddiweddaru nesaf.
 watch-counted-at = Cyfrifwyd am { $time }.
 watch-stale = Ddim yn fyw ar hyn o bryd. Yn rhoi cynnig arall arni.
 watch-open = Agor y banc ffôn hwn

@@ -27,8 +27,8 @@ audience-spoken-gone = An answer that isn't counted any more
 audience-answer-unknown = An answer that is no longer known
 audience-spoken-not-yet = By what came of your own calls you can choose when your campaign has rung enough members, and it was brought up to date for the first time.
 audience-spoken-counting = What came of your own calls is just being counted. Look again in a minute.
-audience-spoken-there = What came of your own calls stands as of { $at }, and is brought up to date once a week at most. Whoever was rung since still counts as before, and is left out when a phone bank is filled. Choose at most one group beside it.
-audience-spoken-last = What came of your own calls stands as of { $at }, and stays so: it was brought up to date eight times, the most in a contest. Whoever was rung since counts as before, and is left out when a phone bank is filled. Choose at most one group beside it.
+audience-spoken-there = What came of your own calls stands as of { $at }, and is brought up to date once a week at most. Whoever was rung since still counts as before, and is left out when a phone bank is filled. Where fewer than about 100 are left then, it rings nobody. Choose at most one group beside it.
+audience-spoken-last = What came of your own calls stands as of { $at }, and stays so: it was brought up to date eight times, the most in a contest. Whoever was rung since counts as before, and is left out when a phone bank is filled. Where fewer than about 100 are left then, it rings nobody. Choose at most one group beside it.
 audience-spoken-untold = Of what came of your own calls no number can be told as of { $at }: too few were rung, or nearly all.
 audience-spoken-moved = What came of your own calls was brought up to date since you opened this page, and what you chose by an answer may be another answer now. Nothing was done. Look again, and choose it anew.
 audience-unknown = Not known
@@ -52,7 +52,7 @@ audience-ever-too-many = This campaign has had 100 phone banks, closed ones too.
 audience-callers-know = Whoever rings in this phone bank knows of each member what you chose. Their first page says so.
 audience-paused = The phone bank begins paused. Its list is filled within a few minutes.
 audience-rules-title = How these numbers are made
-audience-rules = They are of the members as they were fixed for your contest, so they don't change from day to day. Each is moved up or down by up to 5, always by the same for the same group, and rounded to 5. So numbers don't add up exactly. Fewer than 10 are never shown, and a phone bank needs about 50.
+audience-rules = They are of the members as they were fixed for your contest, so they don't change from day to day. Each is moved up or down by up to 5, always by the same for the same group, and rounded to 5. So numbers don't add up exactly. Fewer than 10 are never shown, and a phone bank needs about 50 (about 100 by your own calls).
 audience-rules-standing = Where members aren't fixed for a contest, the numbers are of the roll at the beginning of the month.
 audience-rules-tags = Members may have several tags. Only those that your organisation offers can be chosen, one at a time.
 audience-rules-spoken = What came of your own calls is your campaign's alone: no other campaign sees it. It stands still, and is brought up to date at most once a week and eight times in a contest, when at least 50 members stand otherwise than before. Its numbers are moved up or down by up to 35, each time anew, and are told from about 100 on. Choosing a group beside it is a question, and one more each time it was brought up to date. 8 of your 200 questions may be such.
@@ -76,6 +76,10 @@ audience-book-title = What your campaign has asked
 audience-book-used = { $count ->
     [one] One of 200 questions is used.
    *[other] { $count } of 200 questions are used.
+}
+audience-book-own = { $used ->
+    [one] One of { $most } questions of this contest about your own calls is used.
+   *[other] { $used } of { $most } questions of this contest about your own calls are used.
 }
 audience-book-caption = Questions of three or four groups, or about your own calls
 audience-group = Group

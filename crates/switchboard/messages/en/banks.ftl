@@ -3,7 +3,7 @@
 watch-title = Phone bank
 watch-state-open = Open.
 watch-state-paused = Paused.
-watch-missed = Nobody gets into this phone bank. Its members were to be chosen by what came of your own calls, and that was brought up to date again before they were put into it, or too few of them are left. Make a copy of this phone bank, or a new one where its answers aren't counted any more: that rings those who are in its groups now.
+watch-missed = Nobody gets into this phone bank. Its members were to be chosen by what came of your own calls. Either that was brought up to date again before they were put into it: then make a copy of it, or a new one where its answers aren't counted any more. Or fewer than about 100 of them still stood so: then a copy rings nobody either, until what came of your own calls is next brought up to date.
 watch-counted-at = Counted at { $time }.
 watch-stale = Not live just now. Trying again.
 watch-open = Open this phone bank

@@ -126,6 +126,8 @@ fn a_program_chooses_the_question_by_both_of_its_names_and_by_no_misspelt_one() 
             ("state", Value::Null),
             ("is_last", json!(false)),
             ("is_cut", json!(false)),
+            ("spoken_asked", json!(0)),
+            ("spoken_most", json!(8)),
         ] {
             assert_eq!(seen[name], value, "{name}");
         }

@@ -10,6 +10,7 @@ use switchboard_rules::policy::{Action, Reason, Refusal};
 use switchboard_rules::script::{Closed, Fills, Script};
 
 use super::super::Place;
+use super::super::asked::OWN_MANY;
 use crate::desk::shape;
 use crate::engine::{Arg, Raw, Row, Value};
 use crate::entry::{self, Draft};
@@ -146,6 +147,8 @@ pub struct Questions {
     pub standing: Option<CountedQuestion>,
     /// The number of the state that stands; none before the first.
     pub state: Option<i64>,
+    /// How many questions about own calls the campaign has asked in its contest, of whatever state.
+    pub asked_of_own: u64,
     /// Those that can be chosen, at most forty, of the script that was written on last first.
     pub listed: Vec<CountedQuestion>,
     /// Whether there are more, or more scripts than were looked through.
@@ -203,9 +206,11 @@ impl MayList {
                 Some(number) => of_state(raw, campaign, number)?,
                 None => None,
             };
-            Ok((published, chosen, standing, state))
+            let key = [Arg::Int(campaign.bucket()), Arg::Bytes(campaign.as_bytes())];
+            let many = raw.one(OWN_MANY, &key, |row| row.int(0))?.unwrap_or(0);
+            Ok((published, chosen, (standing, state), many))
         })?;
-        let (published, chosen, standing, state) = found;
+        let (published, chosen, (standing, state), many) = found;
         let scripts = published.iter().take(SCRIPTS_MAX);
         let each = scripts.flat_map(|script| self.questions_of(script));
         let mut listed: Vec<CountedQuestion> = each.take(LISTED_MAX + 1).collect();
@@ -215,6 +220,7 @@ impl MayList {
             chosen,
             standing,
             state,
+            asked_of_own: u64::try_from(many).unwrap_or(0),
             listed,
             is_cut,
         })

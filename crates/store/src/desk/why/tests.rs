@@ -120,13 +120,17 @@ fn where_whom_a_bank_holds_is_of_the_campaigns_choosing_reasons_have_no_numbers(
 
 #[test]
 fn the_sample_of_an_audience_is_the_same_at_every_hour() {
-    let bank = BankId::from_bytes([1; 16]);
-    assert_eq!(starts(bank, None), starts(bank, None));
-    assert_ne!(starts(bank, Some(at(0))), starts(bank, Some(at(60))));
-    assert_ne!(
-        starts(bank, None),
-        starts(BankId::from_bytes([2; 16]), None)
-    );
+    let sample = |bank, has_audience, minutes| {
+        let hour = hour_of(has_audience, &Zone::utc(), at(minutes));
+        starts(BankId::from_bytes([bank; 16]), hour)
+    };
+    for minutes in [30, 60, 1_440] {
+        assert_eq!(sample(1, true, 0), sample(1, true, minutes));
+        assert_ne!(sample(1, false, 0), sample(1, false, minutes));
+    }
+    // It is half past: the others' hour has half an hour to go.
+    assert_eq!(sample(1, false, 0), sample(1, false, 29));
+    assert_ne!(sample(1, true, 0), sample(2, true, 0));
 }
 
 #[test]

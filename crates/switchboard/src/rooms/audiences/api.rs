@@ -7,7 +7,7 @@ use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde::{Deserialize, Deserializer, Serialize};
 use switchboard_store::audiences::{Counted, CountedQuestion, Counting, Facet};
-use switchboard_store::rules::audience::{Audience, Spoken};
+use switchboard_store::rules::audience::{Audience, SPOKEN_QUESTIONS_MAX, Spoken};
 use switchboard_store::rules::ids::ScriptId;
 use utoipa::{IntoParams, ToSchema};
 
@@ -192,6 +192,10 @@ pub(crate) struct AnswersBody {
     stands: Option<QuestionBody>,
     /// Of which they are counted when what came of own calls is next brought up to date; `null` for none.
     next: Option<QuestionBody>,
+    /// How many questions about its own calls (`spoken` with another beside it) the campaign has asked in this contest, of whatever state.
+    spoken_asked: u64,
+    /// So many it may ask.
+    spoken_most: u64,
     /// Those that can be chosen, at most 40 of the 20 scripts that were written on last.
     questions: Vec<QuestionBody>,
     /// Whether there are more.
@@ -210,6 +214,8 @@ pub(crate) async fn answers(
         state: listed.state,
         is_last: listed.is_last(),
         is_cut: listed.is_cut,
+        spoken_asked: listed.asked_of_own,
+        spoken_most: SPOKEN_QUESTIONS_MAX,
         stands: listed.standing.as_ref().map(QuestionBody::of),
         next: listed.chosen.as_ref().map(QuestionBody::of),
         questions: listed.listed.iter().map(QuestionBody::of).collect(),

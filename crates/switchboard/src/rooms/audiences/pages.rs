@@ -3,7 +3,7 @@
 use askama::Template;
 use serde::Deserialize;
 use switchboard_store::audiences::Counted;
-use switchboard_store::rules::audience::{Field, Spoken};
+use switchboard_store::rules::audience::{Field, SPOKEN_QUESTIONS_MAX, Spoken};
 use switchboard_store::rules::deal::Order;
 
 use crate::web::bars::Chart;
@@ -40,6 +40,8 @@ pub struct NewBank {
     pub answers: Option<Answers>,
     /// How many questions were asked.
     pub asked: usize,
+    /// How many of them were about the campaign's own calls.
+    pub asked_of_own: usize,
     /// What was asked and can be told again, with its answers.
     pub book: Vec<(String, String)>,
 }
@@ -259,6 +261,11 @@ impl Page for NewBank {
 }
 
 impl NewBank {
+    /// How many questions may be about own calls.
+    const fn own_most() -> u64 {
+        SPOKEN_QUESTIONS_MAX
+    }
+
     /// Invented: a campaign that chooses among members of one branch.
     fn sample(said: Option<Said>) -> Self {
         let level = |value: &str, text: &str| Level {
@@ -319,7 +326,9 @@ impl NewBank {
             said,
             charts: sample_charts(said),
             state: said.map_or_else(String::new, |_| "3".to_owned()),
-            asked: usize::from(said.is_some()),
+            asked: said.map_or(0, |_| 3),
+            // Of an earlier state: they aren't told again.
+            asked_of_own: said.map_or(0, |_| 2),
             book: match said {
                 Some(_) => vec![("Harbour · 18-34 · This year".to_owned(), "240".to_owned())],
                 None => Vec::new(),

@@ -68,6 +68,7 @@ pub(super) fn page(
             answers(listed, wanted, words)
         }),
         asked: seen.asked,
+        asked_of_own: seen.asked_of_own,
         book: seen.book.iter().map(|one| line(seen, one, words)).collect(),
         typed,
         shell,

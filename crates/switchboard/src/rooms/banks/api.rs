@@ -90,8 +90,8 @@ pub(crate) struct WatchedBody {
     /// In which order those in turn are dealt: random, oldest, newer or longer.
     order: &'static str,
     /// Whether nobody gets into its queue: the state of own calls by which they were to be chosen was followed by others before
-    /// it was filled, or too few of them were left who still stood so. A copy of it rings them as they stand now, or a new bank where
-    /// their answer isn't counted any more.
+    /// it was filled: then a copy of it rings them as they stand now, or a new bank where their answer isn't counted any more. Or fewer
+    /// than about 100 of them were left who still stood so: then a copy rings nobody either, until the next state.
     nobody_chosen: bool,
     /// The most one account can learn in an evening.
     account_exposure: u64,

@@ -65,7 +65,9 @@ fn numbers(text: &str) -> Vec<String> {
 }
 
 /// Plain numbers that are none of members, or were made of a `Safe` on the same page.
-const PLAIN: [(&str, &str); 49] = [
+const PLAIN: [(&str, &str); 54] = [
+    ("AnswersBody.spoken_asked", "questions"),
+    ("AnswersBody.spoken_most", "questions"),
     ("AnswersBody.state", "the number of a state, of at most 8"),
     ("Bound.account_evening", "worked out from limits"),
     ("Bound.campaign", "worked out from limits"),
@@ -84,6 +86,7 @@ const PLAIN: [(&str, &str); 49] = [
     ("CountedBody.count", "of a Safe"),
     ("Making.number", "the number of a state, of at most 8"),
     ("NewBank.asked", "questions"),
+    ("NewBank.asked_of_own", "questions"),
     ("NewOwnBank.sample", "typed by the organiser"),
     ("NewOwnBank.state", "the number of a state, of at most 8"),
     (
@@ -94,9 +97,11 @@ const PLAIN: [(&str, &str); 49] = [
     ("Next.number", "the number of a state, of at most 8"),
     ("OutcomeCount.count", "of a Safe"),
     ("Overview.asked", "questions"),
+    ("Overview.asked_of_own", "questions"),
     ("Overview.state", "the number of a state, of at most 8"),
     ("Own.made_at", "a moment"),
     ("Own.number", "the number of a state, of at most 8"),
+    ("Questions.asked_of_own", "questions"),
     ("Questions.state", "the number of a state, of at most 8"),
     ("Row.on", "accounts"),
     ("Source.sample", "typed by the organiser"),
