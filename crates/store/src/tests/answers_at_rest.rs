@@ -71,6 +71,44 @@ fn said_of(house: &House, bank: BankId) -> [BTreeSet<String>; 4] {
     })
 }
 
+const BOOK: &str = "select audience from audience_asked order by audience limit 10";
+
+/// Asks for either answer beside a group, as a bank and by itself: the book has a line of each, and they are alike but for their blinds.
+fn asks_beside_a_group(house: &House, who: &Person) {
+    let campaign = house.campaigns[0];
+    let texts = ["kind=full,spoken=answer-2", "kind=full,spoken=answer-3"];
+    assert_eq!(house.count("select count(*) from audience_asked"), 0);
+    for text in texts {
+        adds(house, who, (campaign, text, None));
+        asks(house, who, (campaign, text));
+    }
+    let lines = house.read(|raw| raw.all(BOOK, &[], |row| Ok(row.text(0)?.to_owned())));
+    let blinds: Vec<&str> = lines
+        .iter()
+        .map(|line| {
+            let blind = line.strip_prefix("kind=full,spoken=answer.").unwrap();
+            blind.strip_suffix("@1").unwrap()
+        })
+        .collect();
+    assert_eq!(blinds.len(), 2, "a repeat is free: {lines:?}");
+    assert_ne!(blinds[0], blinds[1]);
+    for blind in blinds {
+        assert_eq!(blind.len(), 32, "{blind}");
+        assert!(blind.bytes().all(|one| one.is_ascii_hexdigit()), "{blind}");
+    }
+    // Whoever asked reads which they were, while there is a key.
+    let look = move |tx: &mut Tx<'_, '_>| audiences::look(tx, campaign);
+    let told_again = || {
+        let seen = given(house.act(who, EVENING, look));
+        let book = seen.book.iter().map(|one| one.audience.to_string());
+        (seen.asked, book.collect::<Vec<String>>())
+    };
+    assert_eq!(told_again(), (2, texts.map(str::to_owned).to_vec()));
+    house.tamper("update campaign_key set shredded_at = 1");
+    assert_eq!(told_again(), (2, Vec::new()));
+    house.tamper("update campaign_key set shredded_at = null");
+}
+
 #[test]
 fn a_copy_of_the_database_tells_no_bank_of_one_answer_from_one_of_another() {
     on_both_of(&rows(), Caps::NOVEMBER_2026, |house| {
@@ -85,7 +123,7 @@ fn a_copy_of_the_database_tells_no_bank_of_one_answer_from_one_of_another() {
         let audience = said[0].first().unwrap();
         assert!(audience.starts_with("spoken=answer|"), "{audience}");
         assert_eq!(said[3].len(), 1, "{said:?}");
-        assert_eq!(house.count("select count(*) from audience_asked"), 0);
+        asks_beside_a_group(house, &olwen);
         // With the key they are told apart.
         assert_eq!(named(house, &olwen, no).1, "Them");
         assert_eq!(named(house, &olwen, unsure).1, "Undecided");
