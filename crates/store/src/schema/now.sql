@@ -556,6 +556,7 @@ create table member_merge (
   primary key (bucket, id)
 );
 create index member_merge_by_at on member_merge (at, id) where undone_at is null;
+create index member_merge_undone on member_merge (undone_at) where undone_at is not null;
 create index member_merge_by_keeper on member_merge (keeper);
 create index member_merge_by_loser on member_merge (loser);
 create index member_merge_by_bulk on member_merge (bulk, id);

@@ -6,7 +6,7 @@ use switchboard_rules::audience::{Choice, Spoken};
 use switchboard_rules::budget::Caps;
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{BankId, ScriptId};
-use switchboard_rules::moment::Span;
+use switchboard_rules::moment::{Moment, Span};
 
 use super::answered_audiences::{
     ANSWERED, answer, asks, counting, members, moves, prepares, rings, says, tally, tampers,
@@ -222,14 +222,15 @@ fn whoever_is_left_alone_because_all_others_moved_is_not_rung() {
     });
 }
 
-/// Begins the first campaign's next state, whoever few stand in it.
-fn begins(house: &House) -> (Next, Making) {
+/// Begins the first campaign's next state, however few stand in it.
+fn begins(house: &House, now: Moment) -> (Next, Making) {
     let (world, campaign) = (&house.world, house.campaigns[0]);
     let next = Next::of(world, campaign).unwrap();
     let at = (campaign, house.contest);
-    let making = Making::claim(world, at, next.number, EVENING).unwrap();
-    let question = house.read(|raw| audiences::question_of(raw, campaign, 0));
-    (next, making.unwrap().by(question))
+    let making = Making::claim(world, at, next.number, now).unwrap();
+    let making = making.unwrap().by(&next);
+    assert!(making.clear(world, now).unwrap());
+    (next, making)
 }
 
 #[test]
@@ -240,7 +241,7 @@ fn a_merge_that_is_undone_leaves_neither_record_the_others_answer() {
         let (_, merge) = merge(house, &who);
         let (_, script) = counting(house);
         says(house, (script, &[kept]), "no", 1);
-        let (next, making) = begins(house);
+        let (next, making) = begins(house, EVENING);
         assert!(making.put(&house.world, &next.rows, EVENING).unwrap());
         assert!(making.stand(&house.world, EVENING).unwrap());
         assert_eq!(house.count(ANSWERED), 2, "each under its own key");
@@ -257,25 +258,34 @@ fn a_merge_that_is_undone_leaves_neither_record_the_others_answer() {
 }
 
 #[test]
-fn a_state_that_was_worked_out_before_a_merge_was_undone_is_not_written() {
+fn a_state_that_was_worked_out_before_a_merge_was_undone_never_stands() {
     story(&roll(1, &[0]), |house| {
         let kept = *id_of(house, "M-000000").as_bytes();
         let who = officer(house);
         let (_, merge) = merge(house, &who);
         let (_, script) = counting(house);
         says(house, (script, &[kept]), "no", 1);
-        let (next, making) = begins(house);
+        let world = &house.world;
+        let (next, making) = begins(house, EVENING);
         let since = EVENING.plus(Span::minutes(5));
         let undone = undo(house, &who, merge, since);
         assert!(matches!(undone, Unmerged::Done(_)));
-        assert!(!making.put(&house.world, &next.rows, since).unwrap());
-        assert_eq!(house.count("select count(*) from spoken"), 0);
-        // Nor by whoever had read it before and begins now; who reads it anew may begin.
-        house.tamper("update spoken_state set held_until = 0");
+        assert!(making.put(world, &next.rows, since).unwrap());
+        assert!(!making.stand(world, since).unwrap());
+        // Nor by whoever had read it before and begins now, by whatever clock.
         let at = (house.campaigns[0], house.contest);
-        let begins = |now| Making::claim(&house.world, at, 0, now).unwrap();
-        assert!(begins(EVENING).is_none());
-        assert!(begins(since).is_some());
+        let late = Making::claim(world, at, 0, since).unwrap().unwrap();
+        let late = late.by(&next);
+        assert!(late.put(world, &next.rows, since).unwrap());
+        assert!(!late.stand(world, since).unwrap());
+        let standing = "select count(*) from spoken_state where number > 0";
+        assert_eq!(house.count(standing), 0);
+        // Who reads it anew has the answer of the one alone.
+        let (next, making) = begins(house, since);
+        assert!(making.put(world, &next.rows, since).unwrap());
+        assert!(making.stand(world, since).unwrap());
+        assert_eq!((house.count(standing), house.count(ANSWERED)), (1, 1));
+        assert_eq!(house.count("select count(*) from spoken"), 1);
         house.settle(since);
     });
 }

@@ -254,14 +254,12 @@ pub(in crate::audiences) fn answer_of_bank(
     Ok(wall.and_then(|wall| wall.of_bank(bank, sealed)))
 }
 
-/// Whoever makes a state just now writes nothing more of it: it was worked out while they were one person. It is made anew within the hour.
-const BEGUN: &str = "update spoken_state set making = $1 where held_until > 0";
 const APART: &str = "update spoken set answer_sealed = null where bucket = $1 and member = $2";
 
 /// Two records that were taken for one person are two again: whose answer the state has, nobody can tell by it, so neither keeps it. By their
-/// own cards each has its own in the next state.
+/// own cards each has its own in the next state. One that is being made doesn't stand any more, whatever is written of it
+/// ([`Making::stand`](super::making::Making::stand)); for that the caller holds the line.
 pub(crate) fn are_two_again(tx: &mut Tx<'_, '_>, members: [MemberId; 2]) -> Result<(), Fault> {
-    tx.run(BEGUN, &[Arg::Bytes(&[0; 16])])?;
     for member in members {
         tx.run(
             APART,
