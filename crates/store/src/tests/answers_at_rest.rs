@@ -222,6 +222,30 @@ fn whoever_is_left_alone_because_all_others_moved_is_not_rung() {
     });
 }
 
+#[test]
+fn a_bank_that_one_node_found_missed_while_another_filled_it_is_not_missed() {
+    on_both_of(&rows(), Caps::NOVEMBER_2026, |house| {
+        let (olwen, _) = with_answers(house);
+        let [full, empty] = ["spoken=answer-2", "spoken=answer-3"].map(|text| {
+            let bank = bank_of(house, &olwen, text);
+            assert!(!watched(house, &olwen, bank, EVENING).is_missed);
+            bank
+        });
+        let fills = |bank| banks::fill(&house.world, bank, EVENING).unwrap();
+        assert_eq!(fills(full), 150);
+        // As the other node leaves both, before this one ends.
+        house.tamper("update bank_audience set missed_at = 1");
+        house.tamper("update bank set first_filled = 1");
+        for bank in [full, empty] {
+            assert!(watched(house, &olwen, bank, EVENING).is_missed);
+            assert_eq!(fills(bank), 0);
+        }
+        assert!(!watched(house, &olwen, full, EVENING).is_missed);
+        assert!(watched(house, &olwen, empty, EVENING).is_missed);
+        house.settle(EVENING);
+    });
+}
+
 /// Begins the first campaign's next state, however few stand in it.
 fn begins(house: &House, now: Moment) -> (Next, Making) {
     let (world, campaign) = (&house.world, house.campaigns[0]);
