@@ -273,6 +273,16 @@ impl CampaignKey {
         let derive = KeyedHash::new(self.secret.as_slice())?;
         SealKey::new(&derive.full("own", &self.campaign))
     }
+
+    /// The blind by which a question of the campaign's book stands there that asks for an answer; it goes with the campaign's key.
+    ///
+    /// # Errors
+    /// Where the key has no use as one.
+    pub(crate) fn asked(&self, what: &[u8]) -> Result<[u8; 16], SealError> {
+        let derive = KeyedHash::new(self.secret.as_slice())?;
+        let both = [self.campaign.as_slice(), what].concat();
+        Ok(derive.short("asked", &both))
+    }
 }
 
 /// Signs checkpoints under the log's name.

@@ -11,7 +11,7 @@
 //! | an account ([`account`]) | whoever opens or ends its ways in: codes, recovery, shutting, ending; whoever gives it a role or ends one; whoever ends the membership of whose own record it is, or writes down that they have died; whoever tries a file, one after the other; whoever gives members codes by word of mouth, of which a day has a most |
 //! | a campaign ([`campaign`]) | whoever lays a phone bank of it; whoever invites to it; whoever asks a question that its book doesn't hold, or chooses of which question it counts the answers; whoever writes down how far one of its banks is with each group; whoever carries out its withdrawal, behind the request |
 //! | terms of others in the same office | whoever ends an office, so that it is never held by nobody |
-//! | the line, shared ([`tree_stays`]) | whoever acts upon members as the officer of a branch |
+//! | the line, shared ([`tree_stays`]) | whoever acts upon members as the officer of a branch; whoever lets a state of own calls stand ([`merges_stay`]) |
 //! | the line ([`wait`]) | whoever asks for what takes two people, so that the same is asked for once; an import or a change of keys that begins, a merge and its undo, forgetting, the tree of branches |
 //! | a merge of many; the undo of a caller's reports | its next slice, which takes its members below |
 //! | the switch of an import, shared ([`behind_the_switch`]) | whoever writes a version by hand, or agrees that somebody be forgotten |
@@ -83,6 +83,12 @@ pub(crate) fn is_under_way(tx: &mut Tx<'_, '_>, running: &'static str) -> Result
 pub(crate) fn tree_stays(tx: &mut Tx<'_, '_>) -> Result<(), Fault> {
     tx.one(TREE, &[], |row| Ok(row.text(0)?.len()))?;
     Ok(())
+}
+
+/// Waits until nobody merges members or undoes that, and makes whoever would wait for this act: what is read next of merges is so until the
+/// commit. Several look at once.
+pub(crate) fn merges_stay(tx: &mut Tx<'_, '_>) -> Result<(), Fault> {
+    tree_stays(tx)
 }
 
 /// Before an act by hand gets its id: whoever says as of which act a contest's members are fixed waits until it is committed,

@@ -11,6 +11,7 @@ use switchboard_rules::ids::{CampaignId, ContestId};
 use switchboard_rules::policy::{Action, Reason, Refusal};
 
 use super::spoken::question::MayList;
+use super::spoken::sealed::Wall;
 use super::spoken::{self, Found, Own, OwnCalls};
 use super::{Place, read};
 use crate::engine::{Arg, Value};
@@ -18,6 +19,7 @@ use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::line;
 use crate::tx::{Tx, Verdict};
+use crate::walls;
 
 /// What counting an audience answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -134,10 +136,18 @@ pub fn look(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<Verdict<Overvie
     overview.asked = book.len();
     let of_own = book.iter().filter(|(text, _)| text.contains(OF_OWN));
     overview.asked_of_own = of_own.count();
+    let world = tx.world;
+    let wrapped = walls::kept_now(tx.raw(), campaign)?;
+    // Where this node lacks the key, lines of answers are passed over, as they are once it is shredded.
+    let wall = Wall::open(&world.keys, campaign, wrapped.as_ref()).ok();
+    let of = (own, wall.as_ref());
     overview.book = book
         .iter()
-        .filter_map(|(text, kept)| again((text.as_str(), *kept), &columns, own))
+        .filter_map(|(text, kept)| again((text.as_str(), *kept), &columns, of))
         .collect();
+    // A blind would put them in an order of its own.
+    let by_text = |chosen: &Chosen| chosen.audience.to_string();
+    overview.book.sort_by_cached_key(by_text);
     overview.own_calls = match &found {
         Found::NotYet => OwnCalls::NotYet,
         Found::NotReady => OwnCalls::NotReady,
@@ -154,17 +164,22 @@ pub fn look(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<Verdict<Overvie
     Ok(Verdict::Given(overview))
 }
 
-/// A question of the book with its answer; none where it was of a state that stands no more: that isn't told again.
+/// A question of the book with its answer; none where it was of a state that stands no more: that isn't told again. Nor is one about an
+/// answer once the campaign's key is gone: nobody can know which it was.
 fn again(
     (text, kept): (&str, Option<i64>),
     columns: &Columns,
-    own: Option<&Arc<Own>>,
+    (own, wall): (Option<&Arc<Own>>, Option<&Wall<'_>>),
 ) -> Option<Chosen> {
-    let (audience, number) = match text.split_once('@') {
-        Some((audience, number)) => (audience, Some(number.parse::<i64>().ok()?)),
+    let (plain, number) = match text.split_once('@') {
+        Some((plain, number)) => (plain, Some(number.parse::<i64>().ok()?)),
         None => (text, None),
     };
-    let audience = Audience::parse(audience).ok()?;
+    let audience = match (Audience::parse(plain), number) {
+        (Ok(audience), _) => audience,
+        (Err(_), Some(number)) => wall?.of_asked(text, number)?,
+        (Err(_), None) => return None,
+    };
     let counted = match number {
         None => told(columns, &audience),
         Some(number) => {
@@ -273,19 +288,35 @@ pub fn count(
     Ok(Verdict::Given(counted))
 }
 
+/// How a question stands in the book: in clear, but for an answer, which is a blind under the campaign's key. None where it asks for one and
+/// that key is shredded.
+fn in_book(
+    tx: &mut Tx<'_, '_>,
+    campaign: CampaignId,
+    (audience, number): (&Audience, Option<i64>),
+) -> Result<Option<String>, Fault> {
+    let Some(number) = number else {
+        return Ok(Some(audience.to_string()));
+    };
+    let world = tx.world;
+    let wrapped = walls::kept_now(tx.raw(), campaign)?;
+    let wall = Wall::open(&world.keys, campaign, wrapped.as_ref())?;
+    Ok(wall.asked(audience, number)?)
+}
+
 /// The same within another act of the campaign; its grant and its entry are the caller's.
 pub(crate) fn counted(
     tx: &mut Tx<'_, '_>,
     (campaign, contest): (CampaignId, ContestId),
     audience: &Audience,
 ) -> Result<Counted, Fault> {
-    let (counted, text) = match audience.spoken() {
+    let (counted, number) = match audience.spoken() {
         None => match columns_now(tx, contest)? {
-            Some(columns) => (told(&columns, audience), audience.to_string()),
+            Some(columns) => (told(&columns, audience), None),
             None => return Ok(Counted::NotReady),
         },
         Some(_) => match spoken::now(tx, (campaign, contest))? {
-            Found::There(own) => (own.told(audience), format!("{audience}@{}", own.number)),
+            Found::There(own) => (own.told(audience), Some(own.number)),
             Found::NotReady => return Ok(Counted::NotReady),
             Found::NotYet => return Ok(Counted::Unknown),
         },
@@ -295,6 +326,9 @@ pub(crate) fn counted(
     }
     // Who of the campaign asks at the same time waits, on whatever node: the book never holds one too many.
     line::campaign(tx, campaign)?;
+    let Some(text) = in_book(tx, campaign, (audience, number))? else {
+        return Ok(Counted::Unknown);
+    };
     let (bucket, id) = (Arg::Int(campaign.bucket()), Arg::Bytes(campaign.as_bytes()));
     let asked = tx.one(ASKED, &[bucket, id, Arg::Text(&text)], |row| row.opt_int(0))?;
     if let Some(kept) = asked {
@@ -305,7 +339,7 @@ pub(crate) fn counted(
         return Ok(Counted::BookFull);
     }
     let mut kept = None;
-    if audience.spoken().is_some() {
+    if number.is_some() {
         kept = to_keep(counted);
         let many = tx.one(OWN_MANY, &[bucket, id], |row| row.int(0))?;
         if u64::try_from(many.unwrap_or(0)).unwrap_or(0) >= SPOKEN_QUESTIONS_MAX {

@@ -77,8 +77,13 @@ pub fn fill(world: &World, bank: BankId, now: Moment) -> Result<u64, Fault> {
                 Arg::Int(bank.bucket()),
                 Arg::Bytes(bank.as_bytes()),
             ];
-            // Another node may have filled it while there was something to choose by.
-            if tx.run(FIRST_FILLED, &key)? == 1 && is_missed {
+            if tx.run(FIRST_FILLED, &key)? == 0 {
+                // Another node found it missed, in an empty queue, while this one had chosen and not yet written.
+                let [_, bucket, id] = key;
+                tx.run(RINGS, &[bucket, id])?;
+            } else if is_missed {
+                // Where somebody stands in the queue nothing is said: a filling that broke off had something to choose by, and it is as
+                // full as it will be.
                 audiences::keep_missed(tx, bank)?;
             }
             Ok(Verdict::Given(()))
@@ -172,6 +177,8 @@ pub(crate) fn fill_meanwhile(world: &World, bank: BankId, now: Moment, meanwhile
 
 const FIRST_FILLED: &str =
     "update bank set first_filled = $1 where bucket = $2 and id = $3 and first_filled is null";
+/// Whoever is in the queue is rung.
+const RINGS: &str = "update bank_audience set missed_at = null where bucket = $1 and bank = $2 and missed_at is not null and exists (select 1 from queue q where q.bank = $2)";
 const UNFILLED: &str = "select id from bank where state <> 'closed' and first_filled is null order by created_at, id limit 10000";
 
 /// The banks whose queue was never filled, the oldest first.

@@ -319,7 +319,8 @@ create table bank_audience (
   primary key (bucket, bank)
 );
 -- The book of what a campaign asked about the members of its contest, beyond the published tables. What was asked of a state of its
--- own calls has that state's number behind an @, and is told again as it was told: `told`, -1 where no number was.
+-- own calls has that state's number behind an @, and is told again as it was told: `told`, -1 where no number was. Which answer was asked
+-- for is a blind under the campaign's key, `spoken=answer.HEX@N`: the bank that was laid with it says no more.
 create table audience_asked (
   bucket bigint not null, campaign {bytes} not null, audience text not null, at bigint not null, told bigint,
   primary key (bucket, campaign, audience)
@@ -546,6 +547,7 @@ create table member_merge (
   primary key (bucket, id)
 );
 create index member_merge_by_at on member_merge (at, id) where undone_at is null;
+create index member_merge_undone on member_merge (undone_at) where undone_at is not null;
 create index member_merge_by_keeper on member_merge (keeper);
 create index member_merge_by_loser on member_merge (loser);
 create index member_merge_by_bulk on member_merge (bulk, id);

@@ -468,8 +468,7 @@ fn the_members_own_copy_says_which_answer_a_campaign_counts() {
         let next = Next::of(world, campaign).unwrap();
         let at = (campaign, house.contest);
         let making = Making::claim(world, at, 0, EVENING).unwrap().unwrap();
-        let question = house.read(|raw| audiences::question_of(raw, campaign, 0));
-        let making = making.by(question);
+        let making = making.by(&next);
         assert!(making.put(world, &next.rows, EVENING).unwrap());
         assert!(making.stand(world, EVENING).unwrap());
         let now = EVENING.plus(Span::minutes(5));

@@ -6,7 +6,7 @@ use switchboard_rules::audience::{Choice, Spoken};
 use switchboard_rules::budget::Caps;
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{BankId, ScriptId};
-use switchboard_rules::moment::Span;
+use switchboard_rules::moment::{Moment, Span};
 
 use super::answered_audiences::{
     ANSWERED, answer, asks, counting, members, moves, prepares, rings, says, tally, tampers,
@@ -71,6 +71,44 @@ fn said_of(house: &House, bank: BankId) -> [BTreeSet<String>; 4] {
     })
 }
 
+const BOOK: &str = "select audience from audience_asked order by audience limit 10";
+
+/// Asks for either answer beside a group, as a bank and by itself: the book has a line of each, and they are alike but for their blinds.
+fn asks_beside_a_group(house: &House, who: &Person) {
+    let campaign = house.campaigns[0];
+    let texts = ["kind=full,spoken=answer-2", "kind=full,spoken=answer-3"];
+    assert_eq!(house.count("select count(*) from audience_asked"), 0);
+    for text in texts {
+        adds(house, who, (campaign, text, None));
+        asks(house, who, (campaign, text));
+    }
+    let lines = house.read(|raw| raw.all(BOOK, &[], |row| Ok(row.text(0)?.to_owned())));
+    let blinds: Vec<&str> = lines
+        .iter()
+        .map(|line| {
+            let blind = line.strip_prefix("kind=full,spoken=answer.").unwrap();
+            blind.strip_suffix("@1").unwrap()
+        })
+        .collect();
+    assert_eq!(blinds.len(), 2, "a repeat is free: {lines:?}");
+    assert_ne!(blinds[0], blinds[1]);
+    for blind in blinds {
+        assert_eq!(blind.len(), 32, "{blind}");
+        assert!(blind.bytes().all(|one| one.is_ascii_hexdigit()), "{blind}");
+    }
+    // Whoever asked reads which they were, while there is a key.
+    let look = move |tx: &mut Tx<'_, '_>| audiences::look(tx, campaign);
+    let told_again = || {
+        let seen = given(house.act(who, EVENING, look));
+        let book = seen.book.iter().map(|one| one.audience.to_string());
+        (seen.asked, book.collect::<Vec<String>>())
+    };
+    assert_eq!(told_again(), (2, texts.map(str::to_owned).to_vec()));
+    house.tamper("update campaign_key set shredded_at = 1");
+    assert_eq!(told_again(), (2, Vec::new()));
+    house.tamper("update campaign_key set shredded_at = null");
+}
+
 #[test]
 fn a_copy_of_the_database_tells_no_bank_of_one_answer_from_one_of_another() {
     on_both_of(&rows(), Caps::NOVEMBER_2026, |house| {
@@ -85,7 +123,7 @@ fn a_copy_of_the_database_tells_no_bank_of_one_answer_from_one_of_another() {
         let audience = said[0].first().unwrap();
         assert!(audience.starts_with("spoken=answer|"), "{audience}");
         assert_eq!(said[3].len(), 1, "{said:?}");
-        assert_eq!(house.count("select count(*) from audience_asked"), 0);
+        asks_beside_a_group(house, &olwen);
         // With the key they are told apart.
         assert_eq!(named(house, &olwen, no).1, "Them");
         assert_eq!(named(house, &olwen, unsure).1, "Undecided");
@@ -184,14 +222,39 @@ fn whoever_is_left_alone_because_all_others_moved_is_not_rung() {
     });
 }
 
-/// Begins the first campaign's next state, whoever few stand in it.
-fn begins(house: &House) -> (Next, Making) {
+#[test]
+fn a_bank_that_one_node_found_missed_while_another_filled_it_is_not_missed() {
+    on_both_of(&rows(), Caps::NOVEMBER_2026, |house| {
+        let (olwen, _) = with_answers(house);
+        let [full, empty] = ["spoken=answer-2", "spoken=answer-3"].map(|text| {
+            let bank = bank_of(house, &olwen, text);
+            assert!(!watched(house, &olwen, bank, EVENING).is_missed);
+            bank
+        });
+        let fills = |bank| banks::fill(&house.world, bank, EVENING).unwrap();
+        assert_eq!(fills(full), 150);
+        // As the other node leaves both, before this one ends.
+        house.tamper("update bank_audience set missed_at = 1");
+        house.tamper("update bank set first_filled = 1");
+        for bank in [full, empty] {
+            assert!(watched(house, &olwen, bank, EVENING).is_missed);
+            assert_eq!(fills(bank), 0);
+        }
+        assert!(!watched(house, &olwen, full, EVENING).is_missed);
+        assert!(watched(house, &olwen, empty, EVENING).is_missed);
+        house.settle(EVENING);
+    });
+}
+
+/// Begins the first campaign's next state, however few stand in it.
+fn begins(house: &House, now: Moment) -> (Next, Making) {
     let (world, campaign) = (&house.world, house.campaigns[0]);
     let next = Next::of(world, campaign).unwrap();
     let at = (campaign, house.contest);
-    let making = Making::claim(world, at, next.number, EVENING).unwrap();
-    let question = house.read(|raw| audiences::question_of(raw, campaign, 0));
-    (next, making.unwrap().by(question))
+    let making = Making::claim(world, at, next.number, now).unwrap();
+    let making = making.unwrap().by(&next);
+    assert!(making.clear(world, now).unwrap());
+    (next, making)
 }
 
 #[test]
@@ -202,7 +265,7 @@ fn a_merge_that_is_undone_leaves_neither_record_the_others_answer() {
         let (_, merge) = merge(house, &who);
         let (_, script) = counting(house);
         says(house, (script, &[kept]), "no", 1);
-        let (next, making) = begins(house);
+        let (next, making) = begins(house, EVENING);
         assert!(making.put(&house.world, &next.rows, EVENING).unwrap());
         assert!(making.stand(&house.world, EVENING).unwrap());
         assert_eq!(house.count(ANSWERED), 2, "each under its own key");
@@ -219,25 +282,34 @@ fn a_merge_that_is_undone_leaves_neither_record_the_others_answer() {
 }
 
 #[test]
-fn a_state_that_was_worked_out_before_a_merge_was_undone_is_not_written() {
+fn a_state_that_was_worked_out_before_a_merge_was_undone_never_stands() {
     story(&roll(1, &[0]), |house| {
         let kept = *id_of(house, "M-000000").as_bytes();
         let who = officer(house);
         let (_, merge) = merge(house, &who);
         let (_, script) = counting(house);
         says(house, (script, &[kept]), "no", 1);
-        let (next, making) = begins(house);
+        let world = &house.world;
+        let (next, making) = begins(house, EVENING);
         let since = EVENING.plus(Span::minutes(5));
         let undone = undo(house, &who, merge, since);
         assert!(matches!(undone, Unmerged::Done(_)));
-        assert!(!making.put(&house.world, &next.rows, since).unwrap());
-        assert_eq!(house.count("select count(*) from spoken"), 0);
-        // Nor by whoever had read it before and begins now; who reads it anew may begin.
-        house.tamper("update spoken_state set held_until = 0");
+        assert!(making.put(world, &next.rows, since).unwrap());
+        assert!(!making.stand(world, since).unwrap());
+        // Nor by whoever had read it before and begins now, by whatever clock.
         let at = (house.campaigns[0], house.contest);
-        let begins = |now| Making::claim(&house.world, at, 0, now).unwrap();
-        assert!(begins(EVENING).is_none());
-        assert!(begins(since).is_some());
+        let late = Making::claim(world, at, 0, since).unwrap().unwrap();
+        let late = late.by(&next);
+        assert!(late.put(world, &next.rows, since).unwrap());
+        assert!(!late.stand(world, since).unwrap());
+        let standing = "select count(*) from spoken_state where number > 0";
+        assert_eq!(house.count(standing), 0);
+        // Who reads it anew has the answer of the one alone.
+        let (next, making) = begins(house, since);
+        assert!(making.put(world, &next.rows, since).unwrap());
+        assert!(making.stand(world, since).unwrap());
+        assert_eq!((house.count(standing), house.count(ANSWERED)), (1, 1));
+        assert_eq!(house.count("select count(*) from spoken"), 1);
         house.settle(since);
     });
 }

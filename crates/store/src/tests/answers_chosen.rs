@@ -82,8 +82,7 @@ fn a_question_chosen_while_a_state_is_made_is_the_one_by_which_it_stands() {
         says(house, (script, &members(house)[..60]), "no", 1);
         let next = Next::of(world, at.0).unwrap();
         let making = Making::claim(world, at, 0, EVENING).unwrap().unwrap();
-        let question = house.read(|raw| audiences::question_of(raw, at.0, 0));
-        let making = making.by(question);
+        let making = making.by(&next);
         assert!(making.put(world, &next.rows, EVENING).unwrap());
         let much = Some((script, "much"));
         assert_eq!(chooses(house, &olwen, much), Counting::Chosen);

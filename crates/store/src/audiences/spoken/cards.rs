@@ -11,7 +11,7 @@ use super::question::CountedQuestion;
 use super::sealed::{Wall, keys_of};
 use crate::audiences::read::LOOK;
 use crate::desk::shape;
-use crate::engine::{Arg, Row};
+use crate::engine::{Arg, Raw, Row};
 use crate::fault::Fault;
 use crate::requests::NOBODY;
 use crate::session::id16;
@@ -37,6 +37,18 @@ pub(super) fn keepers(world: &World) -> Result<HashMap<[u8; 16], [u8; 16]>, Faul
         Ok(last.map(|(member, _)| *member))
     })?;
     Ok(all)
+}
+
+/// How many merges are undone, and when the last was (ms; 0 where none is): another number or another time once one more is.
+pub(super) type Parted = (i64, i64);
+
+const PARTED: &str =
+    "select count(*), coalesce(max(undone_at), 0) from member_merge where undone_at is not null";
+
+/// The merges that are undone now.
+pub(super) fn parted(raw: &mut Raw<'_>) -> Result<Parted, Fault> {
+    let found = raw.one(PARTED, &[], |row| Ok((row.int(0)?, row.int(1)?)))?;
+    Ok(found.unwrap_or_default())
 }
 
 /// Answers of cards whose script has the question; no card has a script of this id where none is counted.

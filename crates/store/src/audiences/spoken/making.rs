@@ -12,7 +12,7 @@ use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{CampaignId, ContestId, bucket_of};
 use switchboard_rules::moment::Moment;
 
-use super::cards::{each_call, keepers};
+use super::cards::{Parted, each_call, keepers, parted};
 use super::levels_of;
 use super::question::{self, CountedQuestion, NEXT};
 use super::sealed::{Wall, keys_of};
@@ -95,7 +95,7 @@ fn make(
     let Some(making) = Making::claim(world, (campaign, contest), next.number, now)? else {
         return Ok(false);
     };
-    let making = making.by(next.question.clone());
+    let making = making.by(&next);
     if !making.clear(world, now)? {
         return Ok(false);
     }
@@ -117,6 +117,7 @@ pub(crate) struct Next {
     made_at: Option<i64>,
     /// Of which question it counts the answers.
     question: Option<CountedQuestion>,
+    parted: Parted,
     /// How many people's level differs.
     pub(crate) changed: u64,
     pub(crate) rows: Vec<Line>,
@@ -133,6 +134,8 @@ impl Next {
         let question = world.0.db.read("spoken-question", |raw| {
             question::of_state(raw, campaign, NEXT)
         })?;
+        // Before who is one person, so that an undo that comes between is seen in the end.
+        let parted = world.0.db.read("spoken-parted", parted)?;
         let keepers = keepers(world)?;
         let person = |member: [u8; 16]| keepers.get(&member).copied().unwrap_or(member);
         // Of each person how they stand, in what the next state can say, and how they will.
@@ -170,6 +173,7 @@ impl Next {
             number,
             made_at: found.map(|found| found.made_at),
             question,
+            parted,
             changed,
             rows,
         })
@@ -210,13 +214,13 @@ pub(crate) struct Making {
     word: [u8; 16],
     /// Of which question it counts the answers.
     question: Option<CountedQuestion>,
+    /// The merges that were undone before it was worked out.
+    parted: Parted,
 }
 
 const CLAIM: &str = "insert into spoken_state (bucket, campaign, contest, number, made_at, making, held_until, seed) values ($1, $2, $3, 0, 0, $4, $5, $8) on conflict (bucket, campaign) do update set making = excluded.making, held_until = excluded.held_until where spoken_state.held_until <= $6 and spoken_state.number = $7";
 const IS_OVER: &str =
     "select 1 from contest where bucket = $1 and id = $2 and phase in ('closed', 'deleted')";
-/// Who is one person was read before: where that was undone since, it is worked out anew.
-const PARTED: &str = "select 1 from member_merge where undone_at > $1 limit 1";
 const WHOSE: &str =
     "select making from spoken_state where bucket = $1 and campaign = $2 {for_update}";
 const ERASE: &str = "delete from spoken where bucket = $1 and campaign = $2 and number <> $3 and (bucket, member, campaign, number) in (select bucket, member, campaign, number from spoken where bucket = $1 and campaign = $2 and number <> $3 order by member, number limit $4)";
@@ -243,10 +247,6 @@ impl Making {
             if tx.one(IS_OVER, &of, |row| row.int(0))?.is_some() {
                 return Ok(Verdict::Given(false));
             }
-            let since = [Arg::Int(now.millis())];
-            if tx.one(PARTED, &since, |row| row.int(0))?.is_some() {
-                return Ok(Verdict::Given(false));
-            }
             let args = [
                 Arg::Int(campaign.bucket()),
                 Arg::Bytes(campaign.as_bytes()),
@@ -265,12 +265,17 @@ impl Making {
             number,
             word,
             question: None,
+            parted: Parted::default(),
         }))
     }
 
-    /// The same, counting the answers to this question.
-    pub(crate) fn by(self, question: Option<CountedQuestion>) -> Self {
-        Self { question, ..self }
+    /// The same, as it was worked out: counting the answers to its question, of whoever was one person then.
+    pub(crate) fn by(self, next: &Next) -> Self {
+        Self {
+            question: next.question.clone(),
+            parted: next.parted,
+            ..self
+        }
     }
 
     /// Whether it is still ours; whoever would take it waits until this act is over.
@@ -313,15 +318,21 @@ impl Making {
     }
 
     /// Lets it stand: from now on it is what the campaign's audiences are chosen by. Where another question was chosen since it was begun
-    /// it is let go of, and begun anew the next time: what was chosen before a state stands counts in it.
+    /// it is let go of, and begun anew the next time: what was chosen before a state stands counts in it. So it is where a merge was undone
+    /// since it was worked out; one that is undone later takes the answers of both out of what stands
+    /// ([`are_two_again`](super::sealed::are_two_again)).
     pub(crate) fn stand(&self, world: &World, now: Moment) -> Result<bool, Fault> {
         let (campaign, next, word) = (self.campaign, self.number + 1, self.word);
-        let question = self.question.clone();
+        let (question, before) = (self.question.clone(), self.parted);
         let stand = move |tx: &mut Tx<'_, '_>| {
             // Whoever chooses another question at the same time waits.
             line::campaign(tx, campaign)?;
+            // And whoever undoes a merge: either it is seen here, or it finds all that stands.
+            line::merges_stay(tx)?;
             let chosen = question::of_state(tx.raw(), campaign, NEXT)?;
-            if !question::is_very(chosen.as_ref(), question.as_ref()) {
+            let is_as_before = parted(tx.raw())? == before
+                && question::is_very(chosen.as_ref(), question.as_ref());
+            if !is_as_before {
                 let args = [
                     Arg::Bytes(&NO_WORD),
                     Arg::Int(now.millis()),

@@ -3,11 +3,12 @@
 //! In the table of a state whoever answered stands as reached, and which answer it was opens with both keys alone: not once the member is
 //! forgotten, nor once the campaign's key is shredded. Every sealed answer has the same length.
 //!
-//! Which answer a bank rings is of no one member: it lies beside the bank under the campaign's key alone.
+//! Which answer a bank rings is of no one member: it lies beside the bank under the campaign's key alone. Which one a question of the
+//! campaign's book asks for is a blind there under the same key: whoever has the database would read it by the bank that was laid with it.
 
 use std::collections::HashMap;
 
-use switchboard_rules::audience::{AnswerPlace, Audience, Spoken, Stand};
+use switchboard_rules::audience::{AnswerPlace, Audience, Choice, Field, Spoken, Stand};
 use switchboard_rules::ids::{BankId, CampaignId, MemberId, bucket_of};
 use switchboard_rules::moment::Moment;
 
@@ -15,7 +16,7 @@ use crate::answers::open_answers;
 use crate::engine::{Arg, Raw, Stmt, Value};
 use crate::fault::Fault;
 use crate::keys::{CampaignKey, Keys};
-use crate::seal::{SealError, SealKey, Spot};
+use crate::seal::{SealError, SealKey, Spot, hex};
 use crate::tx::Tx;
 use crate::walls;
 use crate::world::World;
@@ -165,6 +166,43 @@ impl<'k> Wall<'k> {
         }
     }
 
+    /// How a question about a state of own calls stands in the campaign's book: the state behind an `@`, and instead of an answer a blind,
+    /// of no use beside another group or in another state. None where it asks for an answer, and the campaign's key is shredded.
+    ///
+    /// # Errors
+    /// Where the campaign's key has no use as one.
+    pub(in crate::audiences) fn asked(
+        &self,
+        audience: &Audience,
+        number: i64,
+    ) -> Result<Option<String>, SealError> {
+        let Some(Spoken::Answered(place)) = audience.spoken() else {
+            return Ok(Some(format!("{audience}@{number}")));
+        };
+        let Some(key) = &self.key else {
+            return Ok(None);
+        };
+        let before = u8::try_from(place.before()).unwrap_or(u8::MAX);
+        let others = audience.without(Field::Spoken).to_string();
+        let what = [
+            number.to_be_bytes().as_slice(),
+            &[before],
+            others.as_bytes(),
+        ]
+        .concat();
+        let (some, blind) = (audience.without_place(), hex(&key.asked(&what)?));
+        Ok(Some(format!("{some}.{blind}@{number}")))
+    }
+
+    /// What a question of the book asks for that stands there by a blind; none where no answer has it under the campaign's key.
+    pub(in crate::audiences) fn of_asked(&self, text: &str, number: i64) -> Option<Audience> {
+        let (some, _) = text.rsplit_once('.')?;
+        let some = Audience::parse_kept(some).ok()?;
+        let answers = AnswerPlace::ALL.map(|place| Choice::Spoken(Spoken::Answered(place)));
+        let mut all = answers.into_iter().map(|answer| some.with(answer));
+        all.find(|one| matches!(self.asked(one, number), Ok(Some(found)) if found == text))
+    }
+
     fn row(&self, member: &[u8; 16], number: i64) -> Vec<u8> {
         let campaign = self.campaign.as_bytes().as_slice();
         [member.as_slice(), campaign, &number.to_be_bytes()].concat()
@@ -216,14 +254,12 @@ pub(in crate::audiences) fn answer_of_bank(
     Ok(wall.and_then(|wall| wall.of_bank(bank, sealed)))
 }
 
-/// Whoever makes a state just now writes nothing more of it: it was worked out while they were one person. It is made anew within the hour.
-const BEGUN: &str = "update spoken_state set making = $1 where held_until > 0";
 const APART: &str = "update spoken set answer_sealed = null where bucket = $1 and member = $2";
 
 /// Two records that were taken for one person are two again: whose answer the state has, nobody can tell by it, so neither keeps it. By their
-/// own cards each has its own in the next state.
+/// own cards each has its own in the next state. One that is being made doesn't stand any more, whatever is written of it
+/// ([`Making::stand`](super::making::Making::stand)); for that the caller holds the line.
 pub(crate) fn are_two_again(tx: &mut Tx<'_, '_>, members: [MemberId; 2]) -> Result<(), Fault> {
-    tx.run(BEGUN, &[Arg::Bytes(&[0; 16])])?;
     for member in members {
         tx.run(
             APART,
