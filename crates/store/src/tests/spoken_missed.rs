@@ -31,17 +31,17 @@ fn a_bank_that_is_filled_when_its_state_has_gone_says_so_and_its_copy_rings_thos
     on_both_of(&rows(), Caps::NOVEMBER_2026, |house| {
         let (olwen, carys) = (organiser(house, 0), house.caller(0));
         let all = members(house);
-        rings(house, &all[..200], ("answered", 1));
+        rings(house, &all[..60], ("answered", 1));
         assert_eq!(moves(house, EVENING), 1);
         prepares(house, house.campaigns[0], EVENING);
         let (in_time, late) = (of_the_rest(house, &olwen), of_the_rest(house, &olwen));
         let open = move |tx: &mut Tx<'_, '_>| banks::set_open(tx, late, Wanted::Open);
         given(house.act(&olwen, EVENING, open));
         let fills = |bank, now| banks::fill(&house.world, bank, now).unwrap();
-        rings(house, &all[200..250], ("answered", 1));
+        rings(house, &all[60..110], ("answered", 1));
         assert_eq!(moves(house, after(8)), 1);
-        assert_eq!(fills(in_time, after(8)), 230, "the state before is kept");
-        rings(house, &all[250..300], ("answered", 1));
+        assert_eq!(fills(in_time, after(8)), 370, "the state before is kept");
+        rings(house, &all[110..160], ("answered", 1));
         assert_eq!(moves(house, after(16)), 1);
         let now = after(16);
         let (olwen, carys) = (house.again(&olwen, now), house.again(&carys, now));
@@ -68,10 +68,11 @@ fn a_bank_that_is_filled_when_its_state_has_gone_says_so_and_its_copy_rings_thos
             };
             banks::clone_bank(tx, &cloning)
         };
-        let Added::Done(copy) = given(house.act(&olwen, now, copy)) else {
-            panic!("no copy");
+        let added = given(house.act(&olwen, now, copy));
+        let Added::Done(copy) = added else {
+            panic!("no copy: {added:?}");
         };
-        assert_eq!(fills(copy, now), 180);
+        assert_eq!(fills(copy, now), 320);
         assert!(!watched(house, &olwen, copy, now).is_missed);
         house.settle(after(20));
     });
