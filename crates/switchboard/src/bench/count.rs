@@ -26,7 +26,7 @@ pub(super) struct CountArgs {
     /// Areas; each branch lies in one, and one member of eight lives in another.
     #[arg(long, default_value_t = 100)]
     areas: u16,
-    /// How often each question is asked.
+    /// How often each question is asked again.
     #[arg(long, default_value_t = 101)]
     times: usize,
 }
@@ -148,6 +148,10 @@ pub(super) fn run(args: &CountArgs, out: &mut impl Write) -> anyhow::Result<()> 
         memory_peak_mib(),
     )?;
     for audience in questions()? {
+        // Once asked it is kept: who asks again is answered without counting.
+        let started = Instant::now();
+        std::hint::black_box(columns.count(std::hint::black_box(&audience))?);
+        let first = started.elapsed();
         let mut took = Samples::default();
         for _ in 0..args.times {
             let started = Instant::now();
@@ -156,7 +160,7 @@ pub(super) fn run(args: &CountArgs, out: &mut impl Write) -> anyhow::Result<()> 
         }
         writeln!(
             out,
-            "{:>2} fields: p50 {} p99 {}",
+            "{:>2} fields: first {first:?}, again p50 {} p99 {}",
             audience.choices().len(),
             took.text(50),
             took.text(99)
