@@ -46,6 +46,9 @@ const ACCOUNT: &str = "select ended_at from account where bucket = $1 and id = $
 const CAMPAIGN: &str = "select id from campaign where bucket = $1 and id = $2 {for_update}";
 const DARK: &str = "select import from import_dark limit 1";
 const SWITCH: &str = "select import from import_dark order by import limit 1 {for_share}";
+/// A member's wrapped key with its month, for whoever only reads it: nobody waits.
+pub(crate) const KEY: &str =
+    "select erase_key, key_month from member where bucket = $1 and id = $2";
 const MEMBER: &str =
     "select erase_key, key_month from member where bucket = $1 and id = $2 {for_update}";
 

@@ -119,13 +119,17 @@ pub fn look(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<Verdict<Overvie
         asked_of_own: 0,
         book: Vec::new(),
     };
-    let Some(columns) = columns else {
-        return Ok(Verdict::Given(overview));
-    };
     let args = [Arg::Int(campaign.bucket()), Arg::Bytes(campaign.as_bytes())];
     let book = tx.all(BOOK, &args, |row| {
         Ok((row.text(0)?.to_owned(), row.opt_int(1)?))
     })?;
+    // How many questions are left is known also while nothing can be counted.
+    overview.asked = book.len();
+    let of_own = book.iter().filter(|(text, _)| text.contains(OF_OWN));
+    overview.asked_of_own = of_own.count();
+    let Some(columns) = columns else {
+        return Ok(Verdict::Given(overview));
+    };
     let found = spoken::now(tx, (campaign, place.contest))?;
     let own = match &found {
         Found::There(own) => Some(own),
@@ -133,9 +137,6 @@ pub fn look(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<Verdict<Overvie
     };
     overview.state = own.map(|own| own.number);
     overview.may_list = Some(may_list);
-    overview.asked = book.len();
-    let of_own = book.iter().filter(|(text, _)| text.contains(OF_OWN));
-    overview.asked_of_own = of_own.count();
     let world = tx.world;
     let wrapped = walls::kept_now(tx.raw(), campaign)?;
     // Where this node lacks the key, lines of answers are passed over, as they are once it is shredded.

@@ -11,6 +11,7 @@ use super::identity::Identity;
 use crate::desk::shape;
 use crate::engine::{Arg, Value};
 use crate::fault::Fault;
+use crate::line::KEY;
 use crate::requests::{Filed, Outcome, keep_work};
 use crate::session::{Auth, id16};
 use crate::tx::{Tx, Verdict};
@@ -51,8 +52,6 @@ pub(super) fn go_on(
         }
     }
 }
-
-const KEY: &str = "select erase_key, key_month from member where bucket = $1 and id = $2";
 
 /// Looks through all rows for several members who will be forgotten, before they are: whoever breaks it off begins again.
 pub(crate) fn forget_rejects(

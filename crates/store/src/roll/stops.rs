@@ -14,6 +14,7 @@ use crate::duplicates::alias::{self, Aliases};
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::line::KEY;
 use crate::never_again::{Fact, Mark};
 use crate::session::{Auth, id16};
 use crate::tx::{Tx, Verdict};
@@ -178,7 +179,6 @@ const MEMBER_OF: &str =
     "select member from lookup where bucket = $1 and what = 'external' and blind = $2 limit 1";
 /// Whose account ends when the import is followed.
 const DIED: &str = "insert into import_note (bucket, import, what, n, member, parts) values ($1, $2, $3, $4, $5, $6)";
-const KEY: &str = "select erase_key, key_month from member where bucket = $1 and id = $2";
 const DECEASED: &str = "insert into member_mark (bucket, member, rest_until, restricted, protected, deceased) values ($1, $2, 0, 0, 0, 1) on conflict (bucket, member) do update set deceased = 1";
 
 const fn objection(hash: [u8; 16]) -> Fact {

@@ -20,11 +20,12 @@ use switchboard_rules::ids::{CampaignId, ContestId, MemberId};
 use switchboard_rules::moment::Moment;
 
 use self::question::CountedQuestion;
-use self::sealed::{Wall, WrappedKey};
+use self::sealed::Wall;
 use super::Counted;
 use super::asked::Facet;
 use super::read::{self, LOOK, Source};
 use super::shelf;
+use crate::answers::Key;
 use crate::desk::shape;
 use crate::engine::{Arg, Raw, Row};
 use crate::fault::Fault;
@@ -346,7 +347,7 @@ const LEVELS: &str = "select s.member, s.level, s.answer_sealed, m.erase_key, m.
 struct Kept {
     member: [u8; 16],
     level: Spoken,
-    answer: Option<(Vec<u8>, WrappedKey)>,
+    answer: Option<(Vec<u8>, Key)>,
 }
 
 impl Kept {

@@ -12,10 +12,11 @@ use switchboard_rules::audience::{AnswerPlace, Audience, Choice, Field, Spoken, 
 use switchboard_rules::ids::{BankId, CampaignId, MemberId, bucket_of};
 use switchboard_rules::moment::Moment;
 
-use crate::answers::open_answers;
+use crate::answers::{Key, open_answers};
 use crate::engine::{Arg, Raw, Stmt, Value};
 use crate::fault::Fault;
 use crate::keys::{CampaignKey, Keys};
+use crate::line::KEY;
 use crate::seal::{SealError, SealKey, Spot, hex};
 use crate::tx::Tx;
 use crate::walls;
@@ -23,16 +24,12 @@ use crate::world::World;
 
 /// So many members' keys are read at once.
 const KEYS_AT_ONCE: usize = 200;
-const KEY: &str = "select erase_key, key_month from member where bucket = $1 and id = $2";
-
-/// A member's key as it lies in the database: wrapped, and by which month's key.
-pub(crate) type WrappedKey = (Vec<u8>, i64);
 
 /// The wrapped keys of members, as far as they have one.
 pub(super) fn keys_of(
     world: &World,
     members: &[[u8; 16]],
-) -> Result<HashMap<[u8; 16], WrappedKey>, Fault> {
+) -> Result<HashMap<[u8; 16], Key>, Fault> {
     let mut all = HashMap::new();
     for members in members.chunks(KEYS_AT_ONCE) {
         let found = world.0.db.read("spoken-keys", |raw| {
@@ -90,11 +87,7 @@ impl<'k> Wall<'k> {
 
     /// The key under which the campaign writes about a member; none where either of them is gone. A month's key that this node lacks is a
     /// fault: else a node with half its keys would take everybody's answers away.
-    fn key(
-        &self,
-        member: &[u8; 16],
-        (wrapped, month): &WrappedKey,
-    ) -> Result<Option<SealKey>, SealError> {
+    fn key(&self, member: &[u8; 16], (wrapped, month): &Key) -> Result<Option<SealKey>, SealError> {
         let Some(campaign) = self.key.as_ref().filter(|_| !wrapped.is_empty()) else {
             return Ok(None);
         };
@@ -108,7 +101,7 @@ impl<'k> Wall<'k> {
     /// The text of a call's answers; none where it doesn't open.
     pub(super) fn answers(
         &self,
-        (member, key): (&[u8; 16], &WrappedKey),
+        (member, key): (&[u8; 16], &Key),
         (card, sealed): (&[u8; 16], &[u8]),
     ) -> Result<Option<String>, Fault> {
         let key = self.key(member, key)?;
@@ -118,7 +111,7 @@ impl<'k> Wall<'k> {
     /// An answer out of the row of a state; none where it doesn't open.
     pub(crate) fn stand(
         &self,
-        (member, key): (&[u8; 16], &WrappedKey),
+        (member, key): (&[u8; 16], &Key),
         (number, sealed): (i64, &[u8]),
     ) -> Result<Option<Stand>, SealError> {
         let key = self.key(member, key)?;
@@ -130,7 +123,7 @@ impl<'k> Wall<'k> {
     /// An answer for the row of a state; none for what is no answer, or where either key is gone.
     pub(super) fn seal(
         &self,
-        (member, key): (&[u8; 16], &WrappedKey),
+        (member, key): (&[u8; 16], &Key),
         (number, stand): (i64, Stand),
     ) -> Result<Option<Vec<u8>>, Fault> {
         let Spoken::Answered(place) = stand.level else {

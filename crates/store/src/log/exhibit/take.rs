@@ -16,6 +16,7 @@ use crate::door::rings_for;
 use crate::engine::Arg;
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::line::KEY;
 use crate::personal::SubjectParts;
 use crate::tx::{Tx, Verdict};
 
@@ -89,8 +90,6 @@ fn detail(chosen: &Chosen) -> String {
         wanted.opens.code(),
     )
 }
-
-const KEY: &str = "select erase_key, key_month from member where bucket = $1 and id = $2";
 
 /// The sealed parts that the exhibit opens, under the keys as they are in this very transaction.
 fn opened(tx: &mut Tx<'_, '_>, chosen: &Chosen) -> Result<Vec<SealedRow>, Fault> {
