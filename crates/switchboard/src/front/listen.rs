@@ -5,27 +5,33 @@
 //! | the TLS handshake | 10 s |
 //! | a request's head, and between two requests | 15 s |
 //! | a whole request's body | as long as it comes: an import may take minutes |
+//! | taking a piece of an answer that lasts | 60 s |
 //! | connections at once | `serve.connections_max`, one address a quarter of them |
 //! | a last answer when the program ends | 3 s |
 
 use std::collections::HashMap;
+use std::convert::Infallible;
 use std::net::{IpAddr, SocketAddr};
 use std::path::Path;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::task::Poll;
 use std::time::Duration;
 
 use anyhow::Context as _;
 use axum::Router;
 use axum::extract::ConnectInfo;
+use axum::response::Response;
 use hyper::body::Incoming;
-use hyper::rt::{Read, Write};
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio_rustls::TlsAcceptor;
 
+use super::lasting::{self, Lasting};
 use super::redirect::{self, Onward};
 use super::{Front, certificate};
 use crate::config::{Config, Serve};
@@ -37,6 +43,8 @@ pub struct Patience {
     pub handshake: Duration,
     /// For a request's head, and between two requests.
     pub head: Duration,
+    /// For taking a piece of an answer that lasts.
+    pub piece: Duration,
     /// For a last answer when the program ends.
     pub grace: Duration,
 }
@@ -46,6 +54,7 @@ impl Default for Patience {
         Self {
             handshake: Duration::from_secs(10),
             head: Duration::from_secs(15),
+            piece: Duration::from_secs(60),
             grace: Duration::from_secs(3),
         }
     }
@@ -268,6 +277,7 @@ async fn taking(listener: TcpListener, gate: Gate, site: Router) {
         let site = Caller {
             site: site.clone(),
             peer,
+            lasting: Lasting::default(),
         };
         tokio::spawn(one(stream, gate.clone(), site, (permit, place)));
     }
@@ -278,17 +288,19 @@ async fn taking(listener: TcpListener, gate: Gate, site: Router) {
 struct Caller {
     site: TowerToHyperService<Router>,
     peer: SocketAddr,
+    lasting: Lasting,
 }
 
 impl hyper::service::Service<hyper::Request<Incoming>> for Caller {
-    type Response = axum::response::Response;
-    type Error = std::convert::Infallible;
-    type Future =
-        <TowerToHyperService<Router> as hyper::service::Service<hyper::Request<Incoming>>>::Future;
+    type Response = Response;
+    type Error = Infallible;
+    type Future = Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>;
 
     fn call(&self, mut request: hyper::Request<Incoming>) -> Self::Future {
         request.extensions_mut().insert(ConnectInfo(self.peer));
-        self.site.call(request)
+        let answer = self.site.call(request);
+        let lasting = self.lasting.clone();
+        Box::pin(async move { lasting.or_through(answer.await?).await })
     }
 }
 
@@ -301,118 +313,70 @@ async fn one(stream: TcpStream, gate: Gate, site: Caller, _held: (OwnedSemaphore
         Some(tls) => {
             let shaken = tokio::time::timeout(gate.patience.handshake, tls.accept(stream));
             if let Ok(Ok(stream)) = Box::pin(shaken).await {
-                Box::pin(spoken(TokioIo::new(stream), site, gate)).await;
+                Box::pin(spoken(stream, site, gate)).await;
             }
         }
-        None => Box::pin(spoken(TokioIo::new(stream), site, gate)).await,
+        None => Box::pin(spoken(stream, site, gate)).await,
     }
 }
 
-async fn spoken<I: Read + Write + Unpin + Send + 'static>(io: I, site: Caller, mut gate: Gate) {
-    let line = http1::Builder::new()
+/// Requests and answers, and at last one that lasts, if there is such. Whatever doesn't end by itself when the program does is cut:
+/// whoever closes a world lets go of it then.
+async fn spoken<I>(line: I, site: Caller, mut gate: Gate)
+where
+    I: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    let asked = Box::pin(asked(line, site, &mut gate)).await;
+    let Some((line, response)) = asked else {
+        return;
+    };
+    let mut told = std::pin::pin!(lasting::write(line, response, gate.patience.piece));
+    tokio::select! {
+        _ended = told.as_mut() => return,
+        _told = gate.ending.wait_for(|told| *told) => {}
+    }
+    let _ended = tokio::time::timeout(gate.patience.grace, told).await;
+}
+
+/// Requests and answers in hyper's hands; the line and the answer where one comes that lasts.
+async fn asked<I>(line: I, site: Caller, gate: &mut Gate) -> Option<(I, Response)>
+where
+    I: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    let lasting = site.lasting.clone();
+    let mut line = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(gate.patience.head)
-        .serve_connection(io, site);
-    tokio::pin!(line);
-    tokio::select! {
-        _ended = line.as_mut() => return,
-        _told = gate.ending.wait_for(|told| *told) => line.as_mut().graceful_shutdown(),
-    }
-    // A stream that doesn't end by itself is cut: whoever closes a world lets go of it then.
-    let _ended = tokio::time::timeout(gate.patience.grace, line).await;
+        .serve_connection(TokioIo::new(line), site);
+    let response = tokio::select! {
+        response = lasting_on(&mut line, &lasting) => response,
+        _told = gate.ending.wait_for(|told| *told) => {
+            Pin::new(&mut line).graceful_shutdown();
+            let rest = lasting_on(&mut line, &lasting);
+            tokio::time::timeout(gate.patience.grace, rest).await.ok().flatten()
+        }
+    };
+    // What was answered before has been written: hyper takes the next request only after that, and flushes before it rests.
+    Some((line.into_parts().io.into_inner(), response?))
+}
+
+/// Goes on with requests and answers until one comes that lasts; none where the line ends before.
+async fn lasting_on<I>(
+    line: &mut http1::Connection<TokioIo<I>, Caller>,
+    lasting: &Lasting,
+) -> Option<Response>
+where
+    I: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    std::future::poll_fn(|context| {
+        let ended = Pin::new(&mut *line).poll(context);
+        match lasting.take() {
+            Some(response) => Poll::Ready(Some(response)),
+            None => ended.map(|_| None),
+        }
+    })
+    .await
 }
 
 #[cfg(test)]
-mod tests {
-    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-
-    use super::*;
-
-    const SOON: Patience = Patience {
-        handshake: Duration::from_millis(300),
-        head: Duration::from_millis(300),
-        grace: Duration::from_secs(3),
-    };
-
-    async fn open(serve: &Serve) -> SocketAddr {
-        let front = Front {
-            patience: SOON,
-            slots: Slots::new(serve.connections_max),
-            ..Front::default()
-        };
-        let doors = Doors::open(serve, &front, Path::new("/")).await.unwrap();
-        let address = doors.address;
-        let site = Router::new().fallback(|| async { "here" });
-        tokio::spawn(doors.serve(site, std::future::pending()));
-        address
-    }
-
-    fn local() -> Serve {
-        Serve {
-            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
-            ..Serve::default()
-        }
-    }
-
-    #[tokio::test]
-    async fn whoever_dawdles_over_a_requests_head_is_let_go() {
-        let address = open(&local()).await;
-        let mut slow = TcpStream::connect(address).await.unwrap();
-        slow.write_all(b"GET / HTTP/1.1\r\nhost: x\r\nx-slow: ")
-            .await
-            .unwrap();
-        let mut all = Vec::new();
-        let ended = tokio::time::timeout(Duration::from_secs(20), slow.read_to_end(&mut all)).await;
-        assert!(ended.is_ok(), "the line was closed");
-        // One that asked and then says nothing more is let go too.
-        let mut idle = TcpStream::connect(address).await.unwrap();
-        idle.write_all(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n")
-            .await
-            .unwrap();
-        let mut all = Vec::new();
-        let ended = tokio::time::timeout(Duration::from_secs(20), idle.read_to_end(&mut all)).await;
-        assert!(ended.is_ok() && String::from_utf8_lossy(&all).ends_with("here"));
-    }
-
-    #[test]
-    fn one_address_holds_its_share_and_no_more_until_it_lets_go() {
-        let slots = Slots::new(64);
-        let (one, other) = (IpAddr::from([192, 0, 2, 1]), IpAddr::from([192, 0, 2, 2]));
-        let held: Vec<_> = (0..16).map(|_| slots.take(one, 16).unwrap()).collect();
-        assert!(slots.take(one, 16).is_none());
-        assert!(
-            slots.take(other, 16).is_some(),
-            "the next one is not held up"
-        );
-        drop(held);
-        assert!(slots.take(one, 16).is_some());
-        assert_eq!(
-            slots.of.lock().unwrap().len(),
-            0,
-            "nobody is remembered who holds nothing"
-        );
-    }
-
-    #[tokio::test]
-    async fn a_plain_listener_beyond_this_machine_answers_the_named_proxies_alone() {
-        let (_told, ending) = watch::channel(false);
-        let gate = Gate {
-            tls: None,
-            proxies: vec!["10.0.0.5".parse().unwrap()],
-            only: Some(vec!["10.0.0.5".parse().unwrap()]),
-            slots: Slots::new(64),
-            ending,
-            patience: SOON,
-        };
-        for (ip, share) in [
-            ("10.0.0.5", Some(64)),
-            ("127.0.0.1", Some(64)),
-            ("10.0.0.6", None),
-            ("192.0.2.1", None),
-        ] {
-            assert_eq!(gate.share(ip.parse().unwrap()), share, "{ip}");
-        }
-        let open = Gate { only: None, ..gate };
-        assert_eq!(open.share("192.0.2.1".parse().unwrap()), Some(16));
-    }
-}
+mod tests;

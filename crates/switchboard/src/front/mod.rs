@@ -2,6 +2,7 @@
 //! may dawdle. Nothing here knows a member.
 
 pub mod certificate;
+mod lasting;
 mod listen;
 pub mod proxy;
 mod redirect;
