@@ -50,7 +50,7 @@ pub(crate) fn resource(about: &str, asker: AccountId) -> Option<Resource> {
 }
 
 /// Where a caller's note is sealed.
-pub(crate) fn note_spot(card: &[u8]) -> Spot<'_> {
+fn note_spot(card: &[u8]) -> Spot<'_> {
     Spot {
         table: "card",
         column: "note_sealed",
@@ -67,22 +67,41 @@ fn answers_spot(card: &[u8]) -> Spot<'_> {
     }
 }
 
-/// What is sealed of answers is so many bytes long, or a multiple of that: else whoever has the database alone would tell "No" from
-/// "Undecided". Where a step ends between the two, as in one script of forty, it still tells them apart.
-const ANSWERS_STEP: usize = 512;
+/// What is sealed of a call is so many bytes long, or a multiple of that: else whoever has the database alone would tell "No" from
+/// "Undecided", and a word from a story. Where a step ends between the two, as in one script of forty, it still tells them apart.
+const WRITTEN_STEP: usize = 512;
 
-/// Seals a call's answers. Line ends fill them up to a whole step: each answer is a line, and an empty line is none.
-pub(crate) fn seal_answers(key: &SealKey, card: &[u8], text: &str) -> Result<Vec<u8>, SealError> {
+/// Line ends fill up to a whole step: each answer is a line, an empty line is none, and no note ends with one.
+fn seal(key: &SealKey, spot: Spot<'_>, text: &str) -> Result<Vec<u8>, SealError> {
     let mut plain = text.as_bytes().to_vec();
-    plain.resize(text.len().next_multiple_of(ANSWERS_STEP), b'\n');
-    key.seal(answers_spot(card), &plain)
+    plain.resize(text.len().next_multiple_of(WRITTEN_STEP), b'\n');
+    key.seal(spot, &plain)
+}
+
+fn open(key: &SealKey, spot: Spot<'_>, sealed: &[u8]) -> Result<String, SealError> {
+    let plain = key.open(spot, sealed)?;
+    let text = String::from_utf8_lossy(&plain);
+    Ok(text.trim_end_matches('\n').to_owned())
+}
+
+/// Seals a call's answers.
+pub(crate) fn seal_answers(key: &SealKey, card: &[u8], text: &str) -> Result<Vec<u8>, SealError> {
+    seal(key, answers_spot(card), text)
 }
 
 /// Opens a call's answers.
 pub(crate) fn open_answers(key: &SealKey, card: &[u8], sealed: &[u8]) -> Result<String, SealError> {
-    let plain = key.open(answers_spot(card), sealed)?;
-    let text = String::from_utf8_lossy(&plain);
-    Ok(text.trim_end_matches('\n').to_owned())
+    open(key, answers_spot(card), sealed)
+}
+
+/// Seals a caller's note, which has no white space at its ends.
+pub(crate) fn seal_note(key: &SealKey, card: &[u8], note: &str) -> Result<Vec<u8>, SealError> {
+    seal(key, note_spot(card), note)
+}
+
+/// Opens a caller's note.
+pub(crate) fn open_note(key: &SealKey, card: &[u8], sealed: &[u8]) -> Result<String, SealError> {
+    open(key, note_spot(card), sealed)
 }
 
 /// Whether an entry says what came of a call, itself or by the report that was settled (written so before it was left out). Ledger pages and exhibits for anybody but whoever wrote it down cover that: with

@@ -1,11 +1,11 @@
-//! What a caller wrote of a call: the note and the answers, sealed under the member's key and the campaign's; answers in steps of length.
+//! What a caller wrote of a call: the note and the answers, sealed under the member's key and the campaign's, in steps of length.
 
 use switchboard_rules::card::Outcome;
 use switchboard_rules::script::{Script, Sent, counted_keys, kept_text, tally_keys};
 
 use super::facts::{BankWords, CardRow};
 use super::finish::Report;
-use crate::answers::{note_spot, open_answers, seal_answers};
+use crate::answers::{open_answers, seal_answers, seal_note};
 use crate::engine::{Arg, Value};
 use crate::fault::Fault;
 use crate::hush::says_only_its_name;
@@ -42,8 +42,9 @@ pub(super) fn keep(
     let note = report.note.as_deref().map(str::trim);
     if let Some(note) = note.filter(|note| words.notes && !note.is_empty()) {
         let kept: String = note.chars().take(NOTE_CHARS_MAX).collect();
-        let spot = note_spot(card.id.as_bytes());
-        let sealed = seal(tx, card, key, |key| key.seal(spot, kept.as_bytes()))?;
+        let sealed = seal(tx, card, key, |key| {
+            seal_note(key, card.id.as_bytes(), kept.trim_end())
+        })?;
         if let Some(sealed) = sealed {
             tx.later(NOTE, row(card, sealed));
         }

@@ -5,7 +5,7 @@ use switchboard_rules::card::Outcome;
 use switchboard_rules::moment::Moment;
 use switchboard_rules::script::Kept;
 
-use crate::answers::{note_spot, open_answers};
+use crate::answers::{open_answers, open_note};
 use crate::disclose::open::{Open, Rows};
 use crate::disclose::{Personal, SealedRow};
 use crate::hush::says_only_its_name;
@@ -107,8 +107,7 @@ pub(super) fn one(keys: &Keys, row: &SealedRow) -> Result<Answer, SealError> {
     let note = if note.is_empty() {
         String::new()
     } else {
-        let plain = key()?.open(note_spot(card), note)?;
-        String::from_utf8_lossy(&plain).into_owned()
+        open_note(&key()?, card, note)?
     };
     let answers = if answers.is_empty() {
         Vec::new()

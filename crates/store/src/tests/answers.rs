@@ -372,3 +372,24 @@ fn a_campaign_without_organisers_is_told_by_whoever_runs_its_contest_and_untold_
         house.settle(EVENING);
     });
 }
+
+#[test]
+fn a_short_note_lies_sealed_in_the_length_of_a_longer_one_and_is_read_as_it_was_written() {
+    on_both(1, |house| {
+        let lengths = |house: &House| {
+            let of = "select note_sealed from card where note_sealed is not null limit 10";
+            let lengths = house.read(|raw| raw.all(of, &[], |row| Ok(row.bytes(0)?.len())));
+            lengths
+        };
+        let note = " Ill,\n\nsays her sister \n\n";
+        ring(house, 0, Outcome::Answered, note, EVENING);
+        // What stands before and behind is 29 bytes.
+        assert_eq!(lengths(house), [512 + 29]);
+        let (asks, id) = case(house, 0);
+        assert_eq!(
+            read(house, &asks, id, NEXT)[0].note,
+            "Ill,\n\nsays her sister"
+        );
+        house.settle(NEXT);
+    });
+}
