@@ -66,7 +66,7 @@ pub(crate) async fn count(
         return Err(ctx.misfit("/state", "the state of which the answer is"));
     }
     // The members are counted by now, for whoever may ask.
-    actions::look(&ctx, campaign).await?;
+    actions::begin(&ctx, campaign).await?;
     let spelt = audience.to_string();
     let counted = actions::count(&ctx, campaign, (audience, body.state)).await?;
     let (count, answer) = match counted {
@@ -121,7 +121,7 @@ pub(crate) async fn table(
 ) -> Result<Response, Problem> {
     let campaign = campaign_of(&ctx, &campaign)?;
     // Whoever may not ask is refused first, and the members are counted by now.
-    actions::look(&ctx, campaign).await?;
+    actions::begin(&ctx, campaign).await?;
     let (one, two) = (
         field_of(wanted.one.as_deref()),
         field_of(wanted.two.as_deref()),

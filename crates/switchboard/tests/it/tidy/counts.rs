@@ -65,7 +65,7 @@ fn numbers(text: &str) -> Vec<String> {
 }
 
 /// Plain numbers that are none of members, or were made of a `Safe` on the same page.
-const PLAIN: [(&str, &str); 54] = [
+const PLAIN: [(&str, &str); 55] = [
     ("AnswersBody.spoken_asked", "questions"),
     ("AnswersBody.spoken_most", "questions"),
     ("AnswersBody.state", "the number of a state, of at most 8"),
@@ -103,6 +103,7 @@ const PLAIN: [(&str, &str); 54] = [
     ("Own.number", "the number of a state, of at most 8"),
     ("Questions.asked_of_own", "questions"),
     ("Questions.state", "the number of a state, of at most 8"),
+    ("Readiness.state", "the number of a state, of at most 8"),
     ("Row.on", "accounts"),
     ("Source.sample", "typed by the organiser"),
     ("Source.year", "the year in which members were fixed"),
