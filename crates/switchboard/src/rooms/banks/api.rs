@@ -207,14 +207,14 @@ pub(crate) async fn copy(
 ) -> Result<Response, Problem> {
     let of = bank_of(&ctx, &bank)?;
     // Whoever may not copy it is refused before anything else is said.
-    actions::cloned_from(&ctx, of).await?;
+    let source = actions::cloned_from(&ctx, of).await?;
     let draw = match body.draw.as_str() {
         "same" => Draw::Same,
         "anew" => Draw::Anew,
         _ => return Err(ctx.problem(What::BadForm)),
     };
     let name = copying::name_of(&body.name).ok_or_else(|| ctx.problem(What::BadForm))?;
-    let added = actions::clone_bank(&ctx, Cloning { of, name, draw }).await?;
+    let added = actions::clone_bank(&ctx, Cloning { of, name, draw }, &source).await?;
     let answer = match added {
         Added::Done(_) => "copied",
         Added::Withdrawn => "withdrawn",
