@@ -126,11 +126,14 @@ async fn add(
     })
 }
 
+/// A name as it is kept; none where it is none.
+fn name_of(typed: &str) -> Option<String> {
+    let name = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!name.is_empty() && name.chars().count() <= NAME_MAX).then_some(name)
+}
+
 fn parsed(campaign: CampaignId, typed: &Typed) -> Result<NewOwnBank, Said> {
-    let name = typed.name.split_whitespace().collect::<Vec<_>>().join(" ");
-    if name.is_empty() || name.chars().count() > NAME_MAX {
-        return Err(Said::Name);
-    }
+    let name = name_of(&typed.name).ok_or(Said::Name)?;
     let sample = typed.sample.trim();
     let sample = match sample.parse::<u32>() {
         _ if sample.is_empty() => None,

@@ -1,5 +1,6 @@
 //! Banks over JSON.
 
+pub(crate) mod beside;
 pub(crate) mod switching;
 
 use std::sync::Arc;
@@ -28,6 +29,7 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/api/v1/banks/{bank}", get(show))
         .route("/api/v1/banks/{bank}/groups", get(groups))
         .route("/api/v1/banks/{bank}/copy", post(copy))
+        .merge(beside::routes())
         .merge(switching::routes())
 }
 
@@ -192,7 +194,7 @@ pub(crate) struct CopyBody {
 pub(crate) struct CopiedBody {
     /// The copy's id; none where there is none.
     bank: Option<String>,
-    /// copied, withheld, unknown, book-full, not-ready, withdrawn, too-many; or not-counted, where its members were chosen by an answer that
+    /// copied, withheld, unknown, book-full, not-ready, withdrawn, too-many (close one first), ever-too-many (closed ones count too); or not-counted, where its members were chosen by an answer that
     /// isn't counted any more: add a new bank.
     answer: &'static str,
 }
@@ -218,7 +220,8 @@ pub(crate) async fn copy(
     let answer = match added {
         Added::Done(_) => "copied",
         Added::Withdrawn => "withdrawn",
-        Added::TooMany | Added::EverTooMany => "too-many",
+        Added::TooMany => "too-many",
+        Added::EverTooMany => "ever-too-many",
         Added::NotCounted | Added::Not(Counted::Moved) => "not-counted",
         Added::Not(Counted::Unknown) => "unknown",
         Added::Not(Counted::BookFull) => "book-full",

@@ -167,6 +167,8 @@ pub(super) const TABLE: &[Row] = &[
     ("GET",  "/api/v1/campaigns/{campaign}/audiences/answers", Organiser, "", ["401", "401", "404", "403",   "200"]),
     ("POST", "/api/v1/campaigns/{campaign}/audiences/answers", Organiser, r#"{"script":null,"question":null}"#, ["401", "401", "404", "403", "200"]),
     ("POST", "/api/v1/campaigns/{campaign}/audiences/count", Organiser, r#"{"audience":"age=65+"}"#, ["401", "401", "404", "403", "200"]),
+    ("POST", "/api/v1/campaigns/{campaign}/banks", Organiser, r#"{"name":"Second evening","audience":"","sample":null}"#, ["401", "401", "404", "403", "200"]),
+    ("GET",  "/api/v1/campaigns/{campaign}/banks", Organiser, "", ["401", "401", "404", "403", "200"]),
     ("GET",  "/banks/{bank}/figures.csv",      Organiser, "",            ["303 in", "303 in", "404",    "403",    "200"]),
     ("GET",  "/campaigns/{campaign}/banks",    Organiser, "",            ["303 in", "303 in", "404",    "403",    "200"]),
     ("GET",  "/campaigns/{campaign}/shifts",   Caller,    "",            ["303 in", "303 in", "404",    "200",    "200"]),

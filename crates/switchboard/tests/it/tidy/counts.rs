@@ -65,10 +65,20 @@ fn numbers(text: &str) -> Vec<String> {
 }
 
 /// Plain numbers that are none of members, or were made of a `Safe` on the same page.
-const PLAIN: [(&str, &str); 55] = [
+const PLAIN: [(&str, &str); 66] = [
+    ("AddBankBody.sample", "typed by the organiser"),
+    ("AddBankBody.state", "the number of a state, of at most 8"),
     ("AnswersBody.spoken_asked", "questions"),
     ("AnswersBody.spoken_most", "questions"),
     ("AnswersBody.state", "the number of a state, of at most 8"),
+    ("BesideBody.audience", "of a Safe"),
+    ("BesideBody.callers_on", "accounts"),
+    ("BesideBody.dry_at_ms", "a moment"),
+    ("BesideBody.evening", "of a Safe"),
+    ("BesideBody.hour", "of a Safe"),
+    ("BesideBody.left", "of a Safe"),
+    ("BesideBody.reached", "of a Safe"),
+    ("BesideBody.rung", "of a Safe"),
     ("Bound.account_evening", "worked out from limits"),
     ("Bound.campaign", "worked out from limits"),
     ("CallerOn.cards", "an account's own work"),
@@ -105,6 +115,7 @@ const PLAIN: [(&str, &str); 55] = [
     ("Questions.state", "the number of a state, of at most 8"),
     ("Readiness.state", "the number of a state, of at most 8"),
     ("Row.on", "accounts"),
+    ("SideBySideBody.at_ms", "a moment"),
     ("Source.sample", "typed by the organiser"),
     ("Source.year", "the year in which members were fixed"),
     ("TableBody.cells", "of Safes"),
