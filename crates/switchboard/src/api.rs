@@ -50,6 +50,9 @@ use crate::rooms::{
         desk::evening_api::own_evening,
         desk::evening_api::branches,
         desk::evening_api::set_branches,
+        desk::evening_api::take_break,
+        desk::evening_api::languages,
+        desk::evening_api::set_languages,
         roll::api::search,
         branches::api::totals,
         roll::api::reports,
@@ -112,7 +115,8 @@ use crate::rooms::{
         hooks::api::end_hook_secret,
         hooks::api::remove_hook,
         scripts::api::list_scripts,
-        scripts::api::write
+        scripts::api::write,
+        scripts::api::use_script
     ),
     components(schemas(ProblemBody))
 )]

@@ -9,7 +9,7 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde::{Deserialize, Serialize};
-use switchboard_store::audiences::Counted;
+use switchboard_store::audiences::{Counted, NamedChoice};
 use switchboard_store::banks::{Added, BankLine, Cloning, Draw, Look};
 use switchboard_store::rules::audience::Audience;
 use switchboard_store::rules::counts::Safe;
@@ -79,8 +79,14 @@ pub(crate) struct WatchedBody {
     bank: BankBody,
     /// Members in the bank's audience.
     audience: Option<u64>,
+    /// Whom it rings, a choice each; none for everybody.
+    whom: Vec<WhomBody>,
+    /// How many of those are drawn by chance; `null` where all are rung.
+    sample: Option<u32>,
     /// Of them, rung.
     rung: Option<u64>,
+    /// Of them, spoken to.
+    reached: Option<u64>,
     /// Of them, still to ring.
     left: Option<u64>,
     /// By outcome.
@@ -101,6 +107,27 @@ pub(crate) struct WatchedBody {
     campaign_exposure: u64,
 }
 
+/// A choice by which a bank rings some alone.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct WhomBody {
+    /// The choice, as an audience of one level; of an answer as it was in the state of then.
+    group: String,
+    /// Its name; of an answer its words.
+    name: String,
+    /// The words of the question, of an answer to one.
+    question: Option<String>,
+}
+
+impl From<NamedChoice> for WhomBody {
+    fn from(one: NamedChoice) -> Self {
+        Self {
+            group: Audience::EVERYBODY.with(one.choice).to_string(),
+            name: one.name,
+            question: one.question,
+        }
+    }
+}
+
 /// One outcome's count.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct OutcomeCount {
@@ -118,7 +145,10 @@ pub(crate) async fn show(ctx: Ctx, Path(bank): Path<String>) -> Result<Response,
     let outcomes = watched.outcomes.into_iter();
     Ok(crate::api::no_store(Json(WatchedBody {
         audience: watched.filled.rounded(),
+        whom: watched.whom.into_iter().map(WhomBody::from).collect(),
+        sample: watched.sample,
         rung: watched.rung.rounded(),
+        reached: watched.reached.rounded(),
         left: watched.left.rounded(),
         outcomes: outcomes
             .map(|(outcome, count)| OutcomeCount {

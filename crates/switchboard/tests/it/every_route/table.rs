@@ -124,6 +124,9 @@ pub(super) const TABLE: &[Row] = &[
     ("GET",  "/api/v1/banks/{bank}/evening", Caller, "", ["401", "401", "404", "403", "200"]),
     ("GET",  "/api/v1/desk/branches", Caller, "", ["401", "401", "200", "403", "200"]),
     ("POST", "/api/v1/desk/branches", Caller, r#"{"branches":[]}"#, ["401", "401", "200", "403", "200"]),
+    ("GET",  "/api/v1/desk/languages", Caller, "", ["401", "401", "200", "403", "200"]),
+    ("POST", "/api/v1/desk/languages", Caller, r#"{"languages":[]}"#, ["401", "401", "200", "403", "200"]),
+    ("POST", "/api/v1/banks/{bank}/break", Caller, "{}", ["401", "401", "404", "403", "200"]),
 
     ("GET",  "/banks/{bank}",                  Organiser, "",            ["303 in", "303 in", "404",    "403",    "200"]),
     ("GET",  "/banks/{bank}/live",             Organiser, "",            ["303 in", "303 in", "404",    "403",    "stream"]),
@@ -153,6 +156,8 @@ pub(super) const TABLE: &[Row] = &[
     ("POST", "/campaigns/{campaign}/scripts/{script}/use", Organiser, "bank=00000000000000000000000001&version=1", ["303 in", "303 in", "404", "404", "404"]),
     ("GET",  "/api/v1/campaigns/{campaign}/scripts", Organiser, "",      ["401",    "401",    "404",    "403",    "200"]),
     ("POST", "/api/v1/campaigns/{campaign}/scripts", Organiser, r#"{"text":"x"}"#, ["401", "401", "404",  "403",    "422"]),
+    // Of no script of theirs: which one it is stands in the body.
+    ("POST", "/api/v1/banks/{bank}/script", Organiser, r#"{"script":"00000000000000000000000001","version":1}"#, ["401", "401", "404", "403", "404"]),
     ("GET",  "/opening-lines",                 Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
     ("POST", "/opening-lines",                 Officer,   "language=en&words=x", ["303 in", "303 in", "404", "404", "422"]),
     ("GET",  "/complaints",                    Dpo,       "",            ["303 in", "303 in", "404",    "404",    "200"]),

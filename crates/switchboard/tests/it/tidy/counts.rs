@@ -65,7 +65,7 @@ fn numbers(text: &str) -> Vec<String> {
 }
 
 /// Plain numbers that are none of members, or were made of a `Safe` on the same page.
-const PLAIN: [(&str, &str); 66] = [
+const PLAIN: [(&str, &str); 68] = [
     ("AddBankBody.sample", "typed by the organiser"),
     ("AddBankBody.state", "the number of a state, of at most 8"),
     ("AnswersBody.spoken_asked", "questions"),
@@ -131,7 +131,9 @@ const PLAIN: [(&str, &str); 66] = [
     ("WatchedBody.callers_on_break", "accounts"),
     ("WatchedBody.campaign_exposure", "worked out from limits"),
     ("WatchedBody.left", "of a Safe"),
+    ("WatchedBody.reached", "of a Safe"),
     ("WatchedBody.rung", "of a Safe"),
+    ("WatchedBody.sample", "typed by the organiser"),
     ("Whom.sample", "typed by the organiser"),
     ("Whom.spoken_number", "the number of a state, of at most 8"),
     ("Whom.told", "what a Safe told when it was chosen"),
