@@ -89,12 +89,30 @@ fn a_program_adds_a_bank_of_everybody_opens_it_and_a_caller_gets_its_cards() {
         let watched = sees(&organiser, &format!("/api/v1/banks/{bank}"));
         assert_eq!(watched["bank"]["name"], "Second evening");
         assert_eq!(watched["bank"]["state"], "paused");
+        assert_eq!(watched["whom"], json!([]), "everybody");
         assert_eq!(watched["order"], "newer");
         sends(&organiser, &format!("/api/v1/banks/{bank}/open"), json!({}));
         let next = format!("/api/v1/banks/{bank}/next");
         let card = caller.api(Method::POST, &next, None).expect(200).json();
         assert_eq!(card["kind"], "card", "{card}");
         assert_eq!(card["script"], "Will you come?");
+    });
+}
+
+#[test]
+fn a_program_adds_a_bank_of_some_who_are_drawn_and_the_entry_says_by_which_draw() {
+    on_both(members(100), |house| {
+        let (organiser, own) = (house.organiser(0), banks_of(house, 0));
+        let mut new = everybody("Sixty of them");
+        new["sample"] = json!(60);
+        let added = sends(&organiser, &own, new);
+        assert_eq!(added["answer"], "added", "{added}");
+        let bank = added["bank"].as_str().unwrap();
+        assert_eq!(fills(house, bank), 60);
+        let watched = sees(&organiser, &format!("/api/v1/banks/{bank}"));
+        assert_eq!(watched["sample"], 60);
+        let written = details(house, &organiser, ADDED);
+        assert!(written[0].contains("sample=60 seed="), "{written:?}");
     });
 }
 
@@ -288,6 +306,11 @@ fn a_program_adds_a_bank_of_those_who_gave_an_answer_by_the_state_it_is_of_and_i
             !written[0].contains("answer-1"),
             "no entry says which: {written:?}"
         );
+        let watched = sees(&organiser, &format!("/api/v1/banks/{bank}"));
+        fits(&description(house), "get", "/api/v1/banks/{bank}", &watched);
+        let whom = &watched["whom"][0];
+        assert_eq!(whom["group"], "spoken=answer-1", "{watched}");
+        assert_eq!(whom["name"], "Yes");
         sends(&organiser, &format!("/api/v1/banks/{bank}/open"), json!({}));
         // They rest from the call of before; then they are rung again.
         house.pass(Span::days(8));

@@ -77,12 +77,12 @@ pub(crate) async fn list(ctx: Ctx) -> Result<Response, Problem> {
 pub(crate) struct WatchedBody {
     /// The bank.
     bank: BankBody,
-    /// Members in the bank's audience.
-    audience: Option<u64>,
     /// Whom it rings, a choice each; none for everybody.
     whom: Vec<WhomBody>,
-    /// How many of those are drawn by chance; `null` where all are rung.
+    /// How many of them are drawn by chance; `null` where all are rung.
     sample: Option<u32>,
+    /// Members in the bank's audience.
+    audience: Option<u64>,
     /// Of them, rung.
     rung: Option<u64>,
     /// Of them, spoken to.
