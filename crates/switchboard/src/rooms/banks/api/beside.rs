@@ -38,7 +38,7 @@ pub(crate) struct SideBySideBody {
 pub(crate) struct BesideBody {
     /// The bank.
     bank: BankBody,
-    /// Members in the bank's audience.
+    /// Members in the bank's audience; where it rings some alone, as was told when it was added.
     audience: Option<u64>,
     /// Of them, rung.
     rung: Option<u64>,
