@@ -32,6 +32,7 @@ use crate::rooms::{
         banks::api::show,
         banks::api::groups,
         banks::api::beside::side_by_side,
+        banks::api::why::why,
         banks::api::switching::open_bank,
         banks::api::switching::pause_bank,
         banks::api::switching::order_bank,

@@ -243,6 +243,45 @@ fn a_program_is_told_why_there_is_no_bank_more() {
     });
 }
 
+#[test]
+fn why_some_are_not_rung_now_is_told_to_a_program_as_to_the_page() {
+    on_both(members(60), |house| {
+        let (organiser, caller) = (house.organiser(0), house.caller(0));
+        let bank = format!("/api/v1/banks/{}", house.banks[0]);
+        for _ in 0..20 {
+            let dealt = caller.api(Method::POST, &format!("{bank}/next"), None);
+            let card = dealt.expect(200).card().unwrap();
+            let said = json!({ "outcome": "answered" });
+            sends(&caller, &format!("/api/v1/cards/{card}/outcome"), said);
+        }
+        let path = format!("{bank}/why");
+        let told = sees(&organiser, &path);
+        fits(
+            &description(house),
+            "get",
+            "/api/v1/banks/{bank}/why",
+            &told,
+        );
+        let reasons = told["reasons"].as_array().unwrap();
+        let done = reasons.iter().find(|one| one["reason"] == "why-done");
+        let done = done.unwrap();
+        // Twenty, moved by up to five and rounded to five.
+        let count = done["count"].as_u64().unwrap();
+        assert!((15..=25).contains(&count), "{told}");
+        assert_eq!(done["is_few"], false);
+        assert_eq!(told["fills_at_ms"], Value::Null, "others can be rung now");
+        let page = format!("/banks/{}", house.banks[0]);
+        let page = organiser.get(&page).expect(200).body;
+        assert!(
+            page.contains("Rung already, or with a caller now"),
+            "{page}"
+        );
+        assert!(page.contains(&format!(">{count}<")), "{page}");
+        assert_eq!(sees(&organiser, &path), told, "asked again it is the same");
+        house.organiser(1).api(Method::GET, &path, None).expect(404);
+    });
+}
+
 /// Rings members by a bank of the first campaign, who all give the first answer to the question of its script.
 fn all_say_yes(house: &House, bank: &str, calls: usize) {
     let caller = house.caller(0);

@@ -2,6 +2,7 @@
 
 pub(crate) mod beside;
 pub(crate) mod switching;
+pub(crate) mod why;
 
 use std::sync::Arc;
 
@@ -31,6 +32,7 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/api/v1/banks/{bank}/copy", post(copy))
         .merge(beside::routes())
         .merge(switching::routes())
+        .merge(why::routes())
 }
 
 /// One bank.

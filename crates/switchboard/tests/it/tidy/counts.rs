@@ -65,7 +65,7 @@ fn numbers(text: &str) -> Vec<String> {
 }
 
 /// Plain numbers that are none of members, or were made of a `Safe` on the same page.
-const PLAIN: [(&str, &str); 68] = [
+const PLAIN: [(&str, &str); 71] = [
     ("AddBankBody.sample", "typed by the organiser"),
     ("AddBankBody.state", "the number of a state, of at most 8"),
     ("AnswersBody.spoken_asked", "questions"),
@@ -134,6 +134,9 @@ const PLAIN: [(&str, &str); 68] = [
     ("WatchedBody.reached", "of a Safe"),
     ("WatchedBody.rung", "of a Safe"),
     ("WatchedBody.sample", "typed by the organiser"),
+    ("WhyBody.fills_at_ms", "a moment"),
+    ("WhyReasonBody.count", "of a Safe"),
+    ("WhyReasonBody.until_ms", "a moment"),
     ("Whom.sample", "typed by the organiser"),
     ("Whom.spoken_number", "the number of a state, of at most 8"),
     ("Whom.told", "what a Safe told when it was chosen"),
