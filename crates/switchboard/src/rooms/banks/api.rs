@@ -226,8 +226,8 @@ pub(crate) struct CopyBody {
 pub(crate) struct CopiedBody {
     /// The copy's id; none where there is none.
     bank: Option<String>,
-    /// copied, withheld, unknown, book-full, not-ready, withdrawn, too-many (close one first), ever-too-many (closed ones count too); or not-counted, where its members were chosen by an answer that
-    /// isn't counted any more: add a new bank.
+    /// copied, withheld, unknown, book-full, not-ready, withdrawn, too-many (close one first), ever-too-many (closed ones count too); or
+    /// not-counted, where its members were chosen by an answer that isn't counted any more: add a new bank.
     answer: &'static str,
 }
 
