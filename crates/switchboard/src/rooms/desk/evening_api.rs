@@ -166,7 +166,7 @@ async fn as_said(ctx: &Ctx, answer: &'static str) -> Result<Response, Problem> {
     })))
 }
 
-#[utoipa::path(get, path = "/api/v1/desk/languages", tag = "desk",
+#[utoipa::path(get, operation_id = "own_languages", path = "/api/v1/desk/languages", tag = "desk",
     responses((status = 200, body = LanguagesBody, description = "the languages")))]
 pub(crate) async fn languages(ctx: Ctx) -> Result<Response, Problem> {
     as_said(&ctx, "").await

@@ -56,7 +56,7 @@ impl From<Held> for WhyReasonBody {
     }
 }
 
-#[utoipa::path(get, path = "/api/v1/banks/{bank}/why", tag = "banks",
+#[utoipa::path(get, operation_id = "why_not_rung", path = "/api/v1/banks/{bank}/why", tag = "banks",
     params(("bank" = String, Path, description = "the bank's id")),
     responses((status = 200, body = WhyBody, description = "why, in safe counts")))]
 pub(crate) async fn why(ctx: Ctx, Path(bank): Path<String>) -> Result<Response, Problem> {
