@@ -94,6 +94,17 @@ def copies(token, banks):
             print(f"no copy of a bank could be made as {role}: its banks are asked by made-up ids alone", file=sys.stderr)
 
 
+def added(token, campaigns):
+    """A bank of each campaign that a program adds, for members of one age: what is made up is seldom an audience."""
+    new = {"name": "Added", "audience": "age=65+", "sample": None, "script": "Will you vote?", "notes": True, "order": "newer"}
+    for campaign in campaigns:
+        made = ask(token, f"/api/v1/campaigns/{campaign}/banks", new) or {}
+        if made.get("bank"):
+            yield made["bank"]
+        else:
+            print(f"no bank could be added as {role}: {made.get('answer', 'refused')}", file=sys.stderr)
+
+
 def known(token):
     """Names of parameters, and what is there for this account."""
     banks = ask(token, "/api/v1/banks") or []
@@ -112,7 +123,7 @@ def known(token):
         planned = ask(token, f"/api/v1/campaigns/{campaign}/shifts") or {}
         ids["shift"] += [shift["shift"] for shift in planned.get("shifts", [])]
     if role == "organiser":
-        ids["bank"] = list(copies(token, ids["bank"]))
+        ids["bank"] = list(copies(token, ids["bank"])) + list(added(token, ids["campaign"]))
     for bank in ids["bank"]:
         card = (ask(token, f"/api/v1/banks/{bank}/next", {}) or {}).get("card")
         ids["card"] += [card] if card else []

@@ -31,6 +31,8 @@ use crate::rooms::{
         banks::api::list,
         banks::api::show,
         banks::api::groups,
+        banks::api::beside::side_by_side,
+        banks::api::why::why,
         banks::api::switching::open_bank,
         banks::api::switching::pause_bank,
         banks::api::switching::order_bank,
@@ -41,6 +43,7 @@ use crate::rooms::{
         audiences::api::table,
         audiences::api::answers,
         audiences::api::count_answers,
+        audiences::api::adding::add_bank,
         desk::api::next,
         desk::api::number,
         desk::api::outcome,
@@ -48,6 +51,9 @@ use crate::rooms::{
         desk::evening_api::own_evening,
         desk::evening_api::branches,
         desk::evening_api::set_branches,
+        desk::evening_api::take_break,
+        desk::evening_api::languages,
+        desk::evening_api::set_languages,
         roll::api::search,
         branches::api::totals,
         roll::api::reports,
@@ -110,7 +116,8 @@ use crate::rooms::{
         hooks::api::end_hook_secret,
         hooks::api::remove_hook,
         scripts::api::list_scripts,
-        scripts::api::write
+        scripts::api::write,
+        scripts::api::use_script
     ),
     components(schemas(ProblemBody))
 )]

@@ -96,6 +96,45 @@ const OF_OWN: &str = "spoken=";
 /// How many questions about own calls a campaign has asked, of whatever state.
 pub(super) const OWN_MANY: &str = "select count(*) from audience_asked where bucket = $1 and campaign = $2 and audience like '%spoken=%'";
 
+/// Whether a campaign's questions can be answered now. It tells nothing of any member.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Readiness {
+    /// The campaign's contest.
+    pub contest: ContestId,
+    /// Whether this node has counted its members, and the state of the campaign's own calls where one stands.
+    pub is_ready: bool,
+    /// The number of that state, as in [`Overview::state`]; none where none is counted here.
+    pub state: Option<i64>,
+}
+
+/// How it stands with counting, for whoever may ask; everybody else is refused. Nothing is shown, so no entry is written: what comes after
+/// has its own.
+///
+/// # Errors
+/// Where the store can't be read.
+pub fn readiness(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<Verdict<Readiness>, Fault> {
+    let Some(place) = Place::of(tx, campaign)? else {
+        return Ok(Verdict::Refused(Refusal::new(Reason::NotYourCampaign)));
+    };
+    if let Err(refusal) = tx.ask(Action::CountAudience, &place.resource(), place.facts)? {
+        return Ok(Verdict::Refused(refusal));
+    }
+    let contest = place.contest;
+    let (is_ready, state) = match columns_now(tx, contest)? {
+        None => (false, None),
+        Some(_) => match spoken::now(tx, (campaign, contest))? {
+            Found::There(own) => (true, Some(own.number)),
+            Found::NotYet => (true, None),
+            Found::NotReady => (false, None),
+        },
+    };
+    Ok(Verdict::Given(Readiness {
+        contest,
+        is_ready,
+        state,
+    }))
+}
+
 /// Shows what can be chosen, how many each level has, and the campaign's book.
 pub fn look(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<Verdict<Overview>, Fault> {
     let Some(place) = Place::of(tx, campaign)? else {

@@ -30,7 +30,7 @@ use crate::session::id16;
 use crate::tx::Tx;
 use crate::world::{Inner, World};
 
-pub use asked::{Chosen, Counted, Facet, Overview, count, look};
+pub use asked::{Chosen, Counted, Facet, Overview, Readiness, count, look, readiness};
 pub(crate) use asked::{counted, told_before};
 pub use crossed::{COLUMNS_MAX, Crossed, LINES_MAX, MayCross, cross};
 pub(crate) use done::progress;

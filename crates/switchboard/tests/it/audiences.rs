@@ -3,7 +3,7 @@
 use axum::http::Method;
 use serde_json::{Value, json};
 
-use crate::house::{Person, Plan, on_both};
+use crate::house::{House, Person, Plan, entries, on_both};
 use crate::openapi::{description, fits};
 
 const SCRIPT: &str = r#"
@@ -204,5 +204,47 @@ fn what_is_counted_is_seen_when_its_script_changes_and_told_from_its_like() {
         let own = fourth.find(&selected).unwrap();
         let other = fourth.find(".else\"").unwrap();
         assert!(own < other, "{fourth}");
+    });
+}
+
+/// How many entries say that an account looked at the counts of its contest, or asked for one.
+fn counted(house: &House, who: &Person<'_>) -> usize {
+    let all = entries(house);
+    let is_theirs = all.iter().filter(|line| line.account == who.account());
+    is_theirs.filter(|line| line.kind == 900).count()
+}
+
+#[test]
+fn a_form_that_is_shown_again_is_looked_at_once_and_a_program_that_counts_looks_at_nothing_else() {
+    on_both(few(), |house| {
+        let organiser = house.organiser(0);
+        let campaign = house.campaigns[0].to_string();
+        let page = format!("/campaigns/{campaign}/banks/new");
+        organiser.get(&page).expect(200);
+        let count = |act: &dyn Fn()| {
+            let before = counted(house, &organiser);
+            act();
+            counted(house, &organiser) - before
+        };
+        let posts = |act: &str| {
+            let fields = [("act", act), ("name", "")];
+            organiser.post(&page, &fields).expect(200);
+        };
+        assert_eq!(count(&|| posts("add")), 1, "the page that is shown again");
+        assert_eq!(count(&|| posts("answers")), 1, "the page alone");
+        assert_eq!(count(&|| posts("count")), 2, "what was asked, and the page");
+        let api = format!("/api/v1/campaigns/{campaign}/audiences/count");
+        let body = json!({ "audience": "age=65+" });
+        let asks = || {
+            let told = organiser.api(Method::POST, &api, Some(body.clone()));
+            told.expect(200);
+        };
+        assert_eq!(count(&asks), 1, "what was asked");
+        // A bank that is there now shows nothing of the contest's members.
+        let adds = || {
+            let fields = [("act", "add"), ("name", "Second evening")];
+            organiser.post(&page, &fields).expect(303);
+        };
+        assert_eq!(count(&adds), 0);
     });
 }

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod accounts;
+mod added_bank;
 mod answers;
 mod audiences;
 mod command_line;

@@ -1,6 +1,10 @@
 //! A campaign's script, from its file to what was answered; the organisation's lines before it; a complaint.
 
-use crate::house::{Plan, entries, on_both};
+use axum::http::Method;
+use serde_json::json;
+
+use crate::house::{Person, Plan, entries, on_both};
+use crate::openapi::{description, fits};
 
 const FILE: &str = r#"
 title = "Support"
@@ -185,6 +189,46 @@ fn the_opening_lines_are_said_in_the_language_of_the_script() {
             let page = caller.get(&format!("{card}{asked}")).expect(200).body;
             assert!(page.contains(said) && !page.contains(not), "{asked}");
         }
+    });
+}
+
+#[test]
+fn a_program_gives_a_bank_a_published_version_of_its_own_campaign_and_no_other() {
+    let plan = Plan {
+        members: 2,
+        ..Plan::default()
+    };
+    on_both(plan, |house| {
+        let (organiser, rival, caller) = (house.organiser(0), house.organiser(1), house.caller(0));
+        let document = description(house);
+        let api = "/api/v1/banks/{bank}/script";
+        let own = api.replace("{bank}", &house.banks[0].to_string());
+        let publishes = |who: &Person<'_>, campaign: usize| {
+            let list = format!("/api/v1/campaigns/{}/scripts", house.campaigns[campaign]);
+            let body = json!({ "text": FILE, "publish": true });
+            let kept = who.api(Method::POST, &list, Some(body)).expect(200).json();
+            kept["id"].as_str().unwrap().to_owned()
+        };
+        let (script, theirs) = (publishes(&organiser, 0), publishes(&rival, 1));
+        let gives = |script: &str, version: i64, status| {
+            let body = json!({ "script": script, "version": version });
+            let told = organiser.api(Method::POST, &own, Some(body));
+            told.expect(status).json()
+        };
+        gives(&script, 2, 404);
+        gives(&theirs, 1, 404);
+        gives(&script, 0, 422);
+        let body = json!({ "script": script, "version": 1 });
+        rival
+            .api(Method::POST, &own, Some(body.clone()))
+            .expect(404);
+        caller.api(Method::POST, &own, Some(body)).expect(403);
+        let next = format!("/api/v1/banks/{}/next", house.banks[0]);
+        let given = gives(&script, 1, 200);
+        fits(&document, "post", api, &given);
+        assert_eq!(given["version"], format!("{script}.1"));
+        let card = caller.api(Method::POST, &next, None).expect(200).json();
+        assert_eq!(card["version"], given["version"], "{card}");
     });
 }
 

@@ -2,7 +2,11 @@
 
 use std::fmt::Write as _;
 
+use axum::http::Method;
+use serde_json::{Value, json};
+
 use crate::house::{Plan, entries, on_both};
+use crate::openapi::{description, fits};
 
 const SCRIPT: &str = r#"
 title = "Support"
@@ -115,5 +119,55 @@ fn a_caller_takes_a_break_and_goes_on_and_the_organiser_sees_both() {
             .filter(|kind| *kind > 1_080)
             .collect();
         assert_eq!(kinds, [1_082, 1_081], "the newest first");
+    });
+}
+
+#[test]
+fn a_callers_program_says_in_which_languages_they_ring_and_takes_a_break_for_them() {
+    on_both(members(3), |house| {
+        let (caller, organiser) = (house.caller(0), house.organiser(0));
+        let document = description(house);
+        let path = "/api/v1/desk/languages";
+        let says = |languages: Value| {
+            let body = json!({ "languages": languages });
+            let told = caller.api(Method::POST, path, Some(body)).expect(200);
+            fits(&document, "post", path, &told.json());
+            told.json()
+        };
+        let kept = json!({ "languages": ["cy"], "answer": "kept" });
+        assert_eq!(says(json!(["cy"])), kept);
+        // Another one waits for the next evening; none is taken at any time.
+        let tomorrow = json!({ "languages": ["cy"], "answer": "tomorrow" });
+        assert_eq!(says(json!(["cy", "pl"])), tomorrow);
+        let seen = caller.api(Method::GET, path, None).expect(200).json();
+        fits(&document, "get", path, &seen);
+        assert_eq!(seen["languages"], json!(["cy"]));
+        let none = json!({ "languages": [], "answer": "kept" });
+        assert_eq!(says(json!([])), none);
+        let unknown = json!({ "languages": ["tlh"] });
+        let refused = caller.api(Method::POST, path, Some(unknown)).expect(422);
+        let refused = refused.json();
+        assert_eq!(refused["errors"][0]["pointer"], "/languages/0");
+        organiser.api(Method::GET, path, None).expect(403);
+
+        let bank = format!("/api/v1/banks/{}", house.banks[0]);
+        let rests = || {
+            let path = "/api/v1/banks/{bank}/break";
+            let taken = caller.api(Method::POST, &format!("{bank}/break"), None);
+            let taken = taken.expect(200).json();
+            fits(&document, "post", path, &taken);
+            taken["answer"].as_str().unwrap().to_owned()
+        };
+        let resting = || {
+            let watched = organiser.api(Method::GET, &bank, None).expect(200);
+            watched.json()["callers_on_break"].clone()
+        };
+        assert_eq!(rests(), "begun");
+        assert_eq!(rests(), "begun", "a second time changes nothing");
+        assert_eq!(resting(), 1);
+        let next = caller.api(Method::POST, &format!("{bank}/next"), None);
+        assert_eq!(next.expect(200).json()["kind"], "card");
+        assert_eq!(rests(), "card-first");
+        assert_eq!(resting(), 0);
     });
 }

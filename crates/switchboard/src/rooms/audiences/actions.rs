@@ -1,11 +1,12 @@
 //! What the room asks of the store.
 
+use switchboard_store::Tx;
 use switchboard_store::audiences::{
     self, Counted, Counting, Crossed, MayList, Overview, OwnCalls, Questions,
 };
 use switchboard_store::banks::{self, Added, NewOwnBank};
 use switchboard_store::rules::audience::{Audience, Field};
-use switchboard_store::rules::ids::{CampaignId, ScriptId};
+use switchboard_store::rules::ids::{CampaignId, ContestId, ScriptId};
 
 use crate::ctx::Ctx;
 use crate::problem::Problem;
@@ -13,24 +14,41 @@ use crate::problem::Problem;
 /// What can be chosen, with the published counts. Where the members of the contest aren't counted yet they are now, for whoever
 /// may ask, and so is the state of the campaign's own calls.
 pub async fn look(ctx: &Ctx, campaign: CampaignId) -> Result<Overview, Problem> {
-    let act = move |tx: &mut switchboard_store::Tx<'_, '_>| audiences::look(tx, campaign);
+    let act = move |tx: &mut Tx<'_, '_>| audiences::look(tx, campaign);
     let (seen, _) = ctx.act("audience-look", act).await?;
     if seen.everybody != Counted::NotReady && seen.own_calls != OwnCalls::NotReady {
         return Ok(seen);
     }
-    let (world, now, contest) = (ctx.app.world.clone(), ctx.now, seen.contest);
-    let prepared = ctx.blocking(move || {
+    if !prepare(ctx, (campaign, seen.contest)).await? {
+        return Ok(seen);
+    }
+    let (seen, _) = ctx.act("audience-look", act).await?;
+    Ok(seen)
+}
+
+/// Begins what an organiser asks or does: whoever may not count is refused before anything else, and for whoever may it is counted by
+/// now what wasn't. Answers the number of the state of own calls that stands; none where none is counted. It shows nothing, and is no look.
+pub async fn begin(ctx: &Ctx, campaign: CampaignId) -> Result<Option<i64>, Problem> {
+    let act = move |tx: &mut Tx<'_, '_>| audiences::readiness(tx, campaign);
+    let (stands, _) = ctx.act("audience-begin", act).await?;
+    if stands.is_ready || !prepare(ctx, (campaign, stands.contest)).await? {
+        return Ok(stands.state);
+    }
+    let (stands, _) = ctx.act("audience-begin", act).await?;
+    Ok(stands.state)
+}
+
+/// Counts the members of a contest and a campaign's own calls, where that wasn't done; answers whether there is anything to count.
+async fn prepare(ctx: &Ctx, (campaign, contest): (CampaignId, ContestId)) -> Result<bool, Problem> {
+    let (world, now) = (ctx.app.world.clone(), ctx.now);
+    ctx.blocking(move || {
         let is_there = audiences::prepare(&world, contest, now)?;
         if is_there {
             audiences::prepare_own(&world, (campaign, contest), now)?;
         }
         Ok(is_there)
-    });
-    if !prepared.await? {
-        return Ok(seen);
-    }
-    let (seen, _) = ctx.act("audience-look", act).await?;
-    Ok(seen)
+    })
+    .await
 }
 
 /// Counts an audience; where it was chosen by an answer, by that of the state of own calls with this number.

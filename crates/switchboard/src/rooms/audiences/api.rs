@@ -1,5 +1,7 @@
 //! Audiences over JSON.
 
+pub(crate) mod adding;
+
 use std::sync::Arc;
 
 use axum::response::Response;
@@ -27,7 +29,11 @@ pub fn routes() -> Router<Arc<App>> {
             "/api/v1/campaigns/{campaign}/audiences/answers",
             get(answers).post(count_answers),
         )
+        .merge(adding::routes())
 }
+
+/// Why nothing is counted or added by an answer of another state.
+const MOVED: &str = "the answer is of no state that stands now; look at the answers again";
 
 /// Whom to count.
 #[derive(Deserialize, ToSchema)]
@@ -66,7 +72,7 @@ pub(crate) async fn count(
         return Err(ctx.misfit("/state", "the state of which the answer is"));
     }
     // The members are counted by now, for whoever may ask.
-    actions::look(&ctx, campaign).await?;
+    actions::begin(&ctx, campaign).await?;
     let spelt = audience.to_string();
     let counted = actions::count(&ctx, campaign, (audience, body.state)).await?;
     let (count, answer) = match counted {
@@ -75,10 +81,7 @@ pub(crate) async fn count(
         Counted::Unknown => (None, "unknown"),
         Counted::BookFull => (None, "book-full"),
         Counted::NotReady => (None, "not-ready"),
-        Counted::Moved => {
-            return Err(ctx
-                .conflict("the answer is of no state that stands now; look at the answers again"));
-        }
+        Counted::Moved => return Err(ctx.conflict(MOVED)),
     };
     Ok(crate::api::no_store(Json(CountedBody {
         audience: spelt,
@@ -121,7 +124,7 @@ pub(crate) async fn table(
 ) -> Result<Response, Problem> {
     let campaign = campaign_of(&ctx, &campaign)?;
     // Whoever may not ask is refused first, and the members are counted by now.
-    actions::look(&ctx, campaign).await?;
+    actions::begin(&ctx, campaign).await?;
     let (one, two) = (
         field_of(wanted.one.as_deref()),
         field_of(wanted.two.as_deref()),
@@ -235,8 +238,8 @@ pub(crate) struct CountAnswersBody {
     question: Option<String>,
 }
 
-/// A text or `null`, and not nothing.
-fn said<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
+/// Something or `null`, and not nothing.
+fn said<'de, T: Deserialize<'de>, D: Deserializer<'de>>(from: D) -> Result<Option<T>, D::Error> {
     Option::deserialize(from)
 }
 

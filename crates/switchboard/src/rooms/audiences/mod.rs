@@ -59,10 +59,10 @@ async fn send(
     ctx.check_form(&form.csrf)?;
     let id = campaign_of(&ctx, &campaign)?;
     // Whoever may not ask learns nothing, and the members are counted by now.
-    let seen = actions::look(&ctx, id).await?;
+    let state = actions::begin(&ctx, id).await?;
     let said = match form.act.as_str() {
         // Its answers may be others now: nothing is done, and the page says so.
-        _ if form.typed.is_stale(seen.state) => Said::Moved,
+        _ if form.typed.is_stale(state) => Said::Moved,
         "add" => match add(&ctx, id, &form.typed).await? {
             Ok(to) => return Ok(to.into_response()),
             Err(said) => said,
@@ -70,7 +70,7 @@ async fn send(
         "answers" => answers(&ctx, id, &form.typed.question).await?,
         _ => count(&ctx, id, &form.typed).await?,
     };
-    // What was asked stands in the book now.
+    // The one look of this page: what was asked stands in the book now.
     let seen = actions::look(&ctx, id).await?;
     let listed = actions::listed(&ctx, &seen).await?;
     let answer = (form.typed, Some(said));
@@ -126,11 +126,14 @@ async fn add(
     })
 }
 
+/// A name as it is kept; none where it is none.
+fn name_of(typed: &str) -> Option<String> {
+    let name = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!name.is_empty() && name.chars().count() <= NAME_MAX).then_some(name)
+}
+
 fn parsed(campaign: CampaignId, typed: &Typed) -> Result<NewOwnBank, Said> {
-    let name = typed.name.split_whitespace().collect::<Vec<_>>().join(" ");
-    if name.is_empty() || name.chars().count() > NAME_MAX {
-        return Err(Said::Name);
-    }
+    let name = name_of(&typed.name).ok_or(Said::Name)?;
     let sample = typed.sample.trim();
     let sample = match sample.parse::<u32>() {
         _ if sample.is_empty() => None,

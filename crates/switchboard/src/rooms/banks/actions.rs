@@ -72,9 +72,8 @@ pub async fn cloned_from(ctx: &Ctx, bank: BankId) -> Result<Source, Problem> {
         .map(|(source, _)| source)
 }
 
-/// Makes a copy of a bank. Where it rings some alone, the members of its contest are counted first.
-pub async fn clone_bank(ctx: &Ctx, new: Cloning) -> Result<Added, Problem> {
-    let source = cloned_from(ctx, new.of).await?;
+/// Makes a copy of a bank, of which this is the source. Where it rings some alone, the members of its contest are counted first.
+pub async fn clone_bank(ctx: &Ctx, new: Cloning, source: &Source) -> Result<Added, Problem> {
     if !source.audience.is_empty() || source.sample.is_some() {
         let (world, now, contest) = (ctx.app.world.clone(), ctx.now, source.contest);
         let campaign = source.campaign;

@@ -1,6 +1,8 @@
 //! Banks over JSON.
 
+pub(crate) mod beside;
 pub(crate) mod switching;
+pub(crate) mod why;
 
 use std::sync::Arc;
 
@@ -8,7 +10,7 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde::{Deserialize, Serialize};
-use switchboard_store::audiences::Counted;
+use switchboard_store::audiences::{Counted, NamedChoice};
 use switchboard_store::banks::{Added, BankLine, Cloning, Draw, Look};
 use switchboard_store::rules::audience::Audience;
 use switchboard_store::rules::counts::Safe;
@@ -28,7 +30,9 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/api/v1/banks/{bank}", get(show))
         .route("/api/v1/banks/{bank}/groups", get(groups))
         .route("/api/v1/banks/{bank}/copy", post(copy))
+        .merge(beside::routes())
         .merge(switching::routes())
+        .merge(why::routes())
 }
 
 /// One bank.
@@ -75,10 +79,16 @@ pub(crate) async fn list(ctx: Ctx) -> Result<Response, Problem> {
 pub(crate) struct WatchedBody {
     /// The bank.
     bank: BankBody,
+    /// Whom it rings, a choice each; none for everybody.
+    whom: Vec<WhomBody>,
+    /// How many of them are drawn by chance; `null` where all are rung.
+    sample: Option<u32>,
     /// Members in the bank's audience.
     audience: Option<u64>,
     /// Of them, rung.
     rung: Option<u64>,
+    /// Of them, spoken to.
+    reached: Option<u64>,
     /// Of them, still to ring.
     left: Option<u64>,
     /// By outcome.
@@ -99,6 +109,27 @@ pub(crate) struct WatchedBody {
     campaign_exposure: u64,
 }
 
+/// A choice by which a bank rings some alone.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct WhomBody {
+    /// The choice, as an audience of one level; of an answer as it was in the state of then.
+    group: String,
+    /// Its name; of an answer its words.
+    name: String,
+    /// The words of the question, of an answer to one.
+    question: Option<String>,
+}
+
+impl From<NamedChoice> for WhomBody {
+    fn from(one: NamedChoice) -> Self {
+        Self {
+            group: Audience::EVERYBODY.with(one.choice).to_string(),
+            name: one.name,
+            question: one.question,
+        }
+    }
+}
+
 /// One outcome's count.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct OutcomeCount {
@@ -116,7 +147,10 @@ pub(crate) async fn show(ctx: Ctx, Path(bank): Path<String>) -> Result<Response,
     let outcomes = watched.outcomes.into_iter();
     Ok(crate::api::no_store(Json(WatchedBody {
         audience: watched.filled.rounded(),
+        whom: watched.whom.into_iter().map(WhomBody::from).collect(),
+        sample: watched.sample,
         rung: watched.rung.rounded(),
+        reached: watched.reached.rounded(),
         left: watched.left.rounded(),
         outcomes: outcomes
             .map(|(outcome, count)| OutcomeCount {
@@ -192,8 +226,8 @@ pub(crate) struct CopyBody {
 pub(crate) struct CopiedBody {
     /// The copy's id; none where there is none.
     bank: Option<String>,
-    /// copied, withheld, unknown, book-full, not-ready, withdrawn, too-many; or not-counted, where its members were chosen by an answer that
-    /// isn't counted any more: add a new bank.
+    /// copied, withheld, unknown, book-full, not-ready, withdrawn, too-many (close one first), ever-too-many (closed ones count too); or
+    /// not-counted, where its members were chosen by an answer that isn't counted any more: add a new bank.
     answer: &'static str,
 }
 
@@ -207,18 +241,19 @@ pub(crate) async fn copy(
 ) -> Result<Response, Problem> {
     let of = bank_of(&ctx, &bank)?;
     // Whoever may not copy it is refused before anything else is said.
-    actions::cloned_from(&ctx, of).await?;
+    let source = actions::cloned_from(&ctx, of).await?;
     let draw = match body.draw.as_str() {
         "same" => Draw::Same,
         "anew" => Draw::Anew,
         _ => return Err(ctx.problem(What::BadForm)),
     };
     let name = copying::name_of(&body.name).ok_or_else(|| ctx.problem(What::BadForm))?;
-    let added = actions::clone_bank(&ctx, Cloning { of, name, draw }).await?;
+    let added = actions::clone_bank(&ctx, Cloning { of, name, draw }, &source).await?;
     let answer = match added {
         Added::Done(_) => "copied",
         Added::Withdrawn => "withdrawn",
-        Added::TooMany | Added::EverTooMany => "too-many",
+        Added::TooMany => "too-many",
+        Added::EverTooMany => "ever-too-many",
         Added::NotCounted | Added::Not(Counted::Moved) => "not-counted",
         Added::Not(Counted::Unknown) => "unknown",
         Added::Not(Counted::BookFull) => "book-full",

@@ -46,18 +46,19 @@ async fn copy(
 ) -> Result<Response, Problem> {
     ctx.check_form(&form.csrf)?;
     let id = bank_of(&ctx, &bank)?;
+    // Whoever may not copy it is refused first; where there is no copy the page shows what was read here.
+    let source = actions::cloned_from(&ctx, id).await?;
     let wrong = match name_of(&form.typed.name) {
         Some(name) => {
             let draw = form.typed.draw();
             let new = Cloning { of: id, name, draw };
-            match not(actions::clone_bank(&ctx, new).await?) {
+            match not(actions::clone_bank(&ctx, new, &source).await?) {
                 Ok(to) => return Ok(to.into_response()),
                 Err(wrong) => wrong,
             }
         }
         None => "audience-wrong-name",
     };
-    let source = actions::cloned_from(&ctx, id).await?;
     Ok(Html(page(&ctx, bank, source, (form.typed, Some(wrong)))).into_response())
 }
 

@@ -1,13 +1,14 @@
-//! A caller's own evening over JSON, and where they would like to ring. Ending an evening is handing the card back with `stop`.
+//! A caller's own evening over JSON: its calls, a break from a bank, where they would like to ring and in which languages. Ending an evening
+//! is handing the card back with `stop`.
 
 use std::sync::Arc;
 
 use axum::response::Response;
-use axum::routing::get;
+use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde::{Deserialize, Serialize};
-use switchboard_store::desk::{NEAR_MAX, NearSet};
-use switchboard_store::rules::person::BranchName;
+use switchboard_store::desk::{BreakTaken, NEAR_MAX, NearSet, TONGUES_MAX};
+use switchboard_store::rules::person::{BranchName, Tongue};
 use utoipa::ToSchema;
 
 use super::{actions, bank_of};
@@ -20,7 +21,9 @@ use crate::taking::{self, Path};
 pub fn routes() -> Router<Arc<App>> {
     Router::new()
         .route("/api/v1/banks/{bank}/evening", get(own_evening))
+        .route("/api/v1/banks/{bank}/break", post(take_break))
         .route("/api/v1/desk/branches", get(branches).post(set_branches))
+        .route("/api/v1/desk/languages", get(languages).post(set_languages))
 }
 
 /// One's own evening. They are the account's own calls, so nothing is rounded.
@@ -66,6 +69,24 @@ pub(crate) async fn own_evening(ctx: Ctx, Path(bank): Path<String>) -> Result<Re
         left_this_evening: left.evening,
         left_this_contest: left.contest,
     })))
+}
+
+/// What became of it.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct BreakBody {
+    /// begun, also where it had before; or card-first: a card lies on the desk.
+    answer: &'static str,
+}
+
+#[utoipa::path(post, path = "/api/v1/banks/{bank}/break", tag = "desk",
+    params(("bank" = String, Path, description = "the bank's id")),
+    responses((status = 200, body = BreakBody, description = "a break has begun, or why not; the next card ends it")))]
+pub(crate) async fn take_break(ctx: Ctx, Path(bank): Path<String>) -> Result<Response, Problem> {
+    let answer = match actions::take_break(&ctx, bank_of(&ctx, &bank)?).await? {
+        BreakTaken::Begun => "begun",
+        BreakTaken::CardFirst => "card-first",
+    };
+    Ok(crate::api::no_store(Json(BreakBody { answer })))
 }
 
 /// Where one would like to ring.
@@ -125,4 +146,57 @@ pub(crate) async fn set_branches(
         NearSet::Tomorrow => "tomorrow",
     };
     as_kept(&ctx, answer).await
+}
+
+/// In which languages one rings beside the usual one.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct LanguagesBody {
+    /// Their BCP 47 codes.
+    languages: Vec<String>,
+    /// kept, or tomorrow: one more was named this evening already; empty where nothing was asked to be kept.
+    answer: &'static str,
+}
+
+async fn as_said(ctx: &Ctx, answer: &'static str) -> Result<Response, Problem> {
+    let tongues = actions::tongues(ctx).await?;
+    let codes = tongues.iter().map(|tongue| tongue.code().to_owned());
+    Ok(crate::api::no_store(Json(LanguagesBody {
+        languages: codes.collect(),
+        answer,
+    })))
+}
+
+#[utoipa::path(get, operation_id = "own_languages", path = "/api/v1/desk/languages", tag = "desk",
+    responses((status = 200, body = LanguagesBody, description = "the languages")))]
+pub(crate) async fn languages(ctx: Ctx) -> Result<Response, Problem> {
+    as_said(&ctx, "").await
+}
+
+/// In which languages one rings from here on.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct SetLanguagesBody {
+    /// Codes of languages; another one once an evening, while those that were named can be left out at any time. The usual one goes
+    /// without saying.
+    #[schema(schema_with = codes)]
+    languages: Vec<String>,
+}
+
+fn codes() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+    crate::api::some_of(Tongue::all().map(Tongue::code), TONGUES_MAX)
+}
+
+#[utoipa::path(post, path = "/api/v1/desk/languages", tag = "desk", request_body = SetLanguagesBody,
+    responses((status = 200, body = LanguagesBody, description = "the languages that are kept")))]
+pub(crate) async fn set_languages(
+    ctx: Ctx,
+    taking::Json(body): taking::Json<SetLanguagesBody>,
+) -> Result<Response, Problem> {
+    // The description lets nothing through but codes.
+    let tongues = body.languages.iter();
+    let tongues = tongues.filter_map(|code| Tongue::from_code(code)).collect();
+    let answer = match actions::set_tongues(&ctx, tongues).await? {
+        NearSet::Kept => "kept",
+        NearSet::Tomorrow => "tomorrow",
+    };
+    as_said(&ctx, answer).await
 }

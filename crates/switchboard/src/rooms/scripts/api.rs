@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use axum::response::Response;
-use axum::routing::get;
+use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde::{Deserialize, Serialize};
-use switchboard_store::rules::ids::ScriptId;
+use switchboard_store::rules::ids::{BankId, ScriptId};
 use switchboard_store::rules::script::Script;
-use switchboard_store::scripts::Kept;
+use switchboard_store::scripts::{Kept, Version};
 use utoipa::ToSchema;
 
 use super::{actions, campaign_of};
@@ -17,12 +17,14 @@ use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
 use crate::taking::{self, Path};
 
-/// The room's API address.
+/// The room's API addresses.
 pub fn routes() -> Router<Arc<App>> {
-    Router::new().route(
-        "/api/v1/campaigns/{campaign}/scripts",
-        get(list_scripts).post(write),
-    )
+    Router::new()
+        .route(
+            "/api/v1/campaigns/{campaign}/scripts",
+            get(list_scripts).post(write),
+        )
+        .route("/api/v1/banks/{bank}/script", post(use_script))
 }
 
 /// A script in the list.
@@ -111,4 +113,38 @@ pub(crate) async fn write(
     }
     let id = id.to_string();
     Ok(crate::api::no_store(Json(KeptBody { id, version })))
+}
+
+/// Which version of which script a bank is to have.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct UseScriptBody {
+    /// The script's id: one of the bank's campaign.
+    #[schema(min_length = 26, max_length = 26)]
+    script: String,
+    /// Which of its published versions.
+    #[schema(minimum = 1, maximum = 99)]
+    version: i64,
+}
+
+/// What the bank has.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct UsedScriptBody {
+    /// The version, as cards that are dealt from now on say it.
+    version: String,
+}
+
+#[utoipa::path(post, path = "/api/v1/banks/{bank}/script", tag = "scripts", request_body = UseScriptBody,
+    params(("bank" = String, Path, description = "the bank's id")),
+    responses((status = 200, body = UsedScriptBody, description = "the bank has it"), (status = 404, description = "there is no such bank or version for this account")))]
+pub(crate) async fn use_script(
+    ctx: Ctx,
+    Path(bank): Path<String>,
+    taking::Json(body): taking::Json<UseScriptBody>,
+) -> Result<Response, Problem> {
+    let bank = BankId::parse(&bank).map_err(|_| ctx.problem(What::NotFound))?;
+    let script = ScriptId::parse(&body.script).map_err(|_| ctx.problem(What::NotFound))?;
+    let version = Version::new(script, body.version);
+    actions::put_on(&ctx, bank, version).await?;
+    let version = version.to_string();
+    Ok(crate::api::no_store(Json(UsedScriptBody { version })))
 }

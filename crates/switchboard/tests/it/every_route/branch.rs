@@ -28,6 +28,8 @@ const ANSWERED: &[&str] = &[
     "GET /api/v1/banks 200",
     "GET /api/v1/desk/branches 403",
     "POST /api/v1/desk/branches 403",
+    "GET /api/v1/desk/languages 403",
+    "POST /api/v1/desk/languages 403",
     "GET /training 403",
     "POST /training/notice 403",
     "POST /training/receipt 403",
