@@ -8,7 +8,7 @@
 //! What is checked is what a caller is shown, against the roll that was imported and all that was said before ([`promises`]),
 //! and at the end the ledger. The store's own tables are not looked into.
 
-mod calls;
+pub(crate) mod calls;
 mod cast;
 mod promises;
 mod story;
