@@ -276,7 +276,12 @@ fn invite(
 
 /// What an act of the demo gave; a refusal ends the demo.
 pub(super) fn given<T>(done: Done<T>) -> Result<T, Fault> {
-    match done.verdict {
+    granted(done.verdict)
+}
+
+/// The same of its verdict alone, where the proof is still needed.
+pub(super) fn granted<T>(verdict: Verdict<T>) -> Result<T, Fault> {
+    match verdict {
         Verdict::Given(value) => Ok(value),
         Verdict::Refused(refusal) => Err(Fault::World(format!("the demo was refused: {refusal}"))),
     }

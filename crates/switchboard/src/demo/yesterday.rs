@@ -96,7 +96,7 @@ pub fn play(
     let mut told = Told::default();
     if cards > 0 {
         count_answers(world, setup, evenings.begun)?;
-        told = ring(world, setup, (evenings, cards))?;
+        told = ring(world, setup, (evenings, cards), &mut ())?;
     }
     let now = clock.now();
     new_tokens(world, setup, now)?;

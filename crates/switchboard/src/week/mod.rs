@@ -10,7 +10,7 @@
 
 pub(crate) mod calls;
 mod cast;
-mod promises;
+pub(crate) mod promises;
 mod story;
 
 use std::path::Path;

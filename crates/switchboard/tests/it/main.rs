@@ -63,3 +63,4 @@ mod tidy;
 mod two_people;
 mod witnesses;
 mod worker;
+mod yesterday;

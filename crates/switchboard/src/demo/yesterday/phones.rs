@@ -11,24 +11,38 @@ use switchboard_store::{Auth, Fault, SessionKey, World, door};
 
 use super::ends::Ends;
 use super::{Evenings, Told, key, sides};
-use crate::demo::contest::{Setup, given, signed_in};
+use crate::demo::contest::{Setup, given, granted, signed_in};
 
 /// The same evenings each time.
 pub(super) const SEED: u64 = 2019;
 /// Reading the card.
 const READS: Span = Span::seconds(8);
 
+/// Whoever listens in on the evenings: tests hold what they hear against what must be true. Nobody, by itself.
+pub(super) trait Listens {
+    /// A card was dealt.
+    fn dealt(&mut self, _to: &Seat, _at: Moment) {}
+    /// Its numbers were shown then, and it is held until then.
+    fn shown(&mut self, _to: &Seat, _numbers: &[String], _held: (Moment, Moment)) {}
+    /// What came of it was written down; no numbers where none were shown.
+    fn said(&mut self, _by: &Seat, _numbers: &[String], _outcome: Outcome) {}
+}
+
+impl Listens for () {}
+
 /// Rings both evenings, so many cards a caller each.
 pub(super) fn ring(
     world: &World,
     setup: &Setup,
     (evenings, cards): (&Evenings, i64),
+    listens: &mut impl Listens,
 ) -> Result<Told, Fault> {
     let mut phones = Phones {
         world,
         callers: callers(setup)?,
         chance: StdRng::seed_from_u64(SEED),
         told: Told::default(),
+        listens,
     };
     for (from, next) in evenings.each() {
         phones.come_in(from.minus(Span::minutes(2)))?;
@@ -73,9 +87,9 @@ struct Caller {
 
 /// Where they sit this evening.
 #[derive(Clone, Copy)]
-struct Seat {
-    account: AccountId,
-    bank: BankId,
+pub(super) struct Seat {
+    pub(super) account: AccountId,
+    pub(super) bank: BankId,
     key: SessionKey,
     /// Whether they go home without a word on the evening's last card, as somebody always does.
     goes_silent: bool,
@@ -95,6 +109,8 @@ struct Call {
     seat: Seat,
     at: Moment,
     card: CardId,
+    /// The numbers that were shown, if they were.
+    tels: Vec<String>,
     ends: Ends,
 }
 
@@ -105,14 +121,15 @@ impl Call {
 }
 
 /// All who ring, with what came of it.
-struct Phones<'w> {
+struct Phones<'w, L> {
     world: &'w World,
     callers: Vec<Caller>,
     chance: StdRng,
     told: Told,
+    listens: &'w mut L,
 }
 
-impl Phones<'_> {
+impl<L: Listens> Phones<'_, L> {
     fn come_in(&mut self, at: Moment) -> Result<(), Fault> {
         for caller in &mut self.callers {
             let signed = signed_in(self.world, (&caller.code, Opened::Code), at)?;
@@ -134,7 +151,7 @@ impl Phones<'_> {
         self.say(round, calls)
     }
 
-    fn deal(&self, round: &Round, ends: Vec<Ends>) -> Result<Vec<Call>, Fault> {
+    fn deal(&mut self, round: &Round, ends: Vec<Ends>) -> Result<Vec<Call>, Fault> {
         let mut asked = Vec::with_capacity(ends.len());
         for ((late, caller), ends) in (0..).zip(&self.callers).zip(ends) {
             let (seat, at) = (caller.seat, round.at.plus(Span::seconds(late)));
@@ -148,10 +165,12 @@ impl Phones<'_> {
         for (done, (seat, at, ends)) in asked {
             // Where nobody can be rung now they ask again in a minute.
             if let Dealt::Card(card) = given(done.wait()?)? {
+                self.listens.dealt(&seat, at);
                 calls.push(Call {
                     seat,
                     at,
                     card: card.card,
+                    tels: Vec::new(),
                     ends,
                 });
             }
@@ -159,7 +178,7 @@ impl Phones<'_> {
         Ok(calls)
     }
 
-    fn show(&self, calls: Vec<Call>) -> Result<Vec<Call>, Fault> {
+    fn show(&mut self, calls: Vec<Call>) -> Result<Vec<Call>, Fault> {
         let mut asked = Vec::with_capacity(calls.len());
         for call in calls {
             let (seat, card, at) = (call.seat, call.card, call.at.plus(READS));
@@ -171,11 +190,21 @@ impl Phones<'_> {
         }
         let mut rung = Vec::with_capacity(asked.len());
         for (done, mut call) in asked {
-            // Who can't be rung any more, since their card was dealt, wasn't.
-            if !matches!(given(done.wait()?)?, Shown::Numbers(..)) {
+            let done = done.wait()?;
+            let Shown::Numbers(numbers, state) = granted(done.verdict)? else {
+                // Who can't be rung any more, since their card was dealt, wasn't.
                 call.ends.outcome = Outcome::NoAnswer;
                 call.ends.said = Said::default();
-            }
+                rung.push(call);
+                continue;
+            };
+            let numbers = numbers.disclose(&done.proof).map_err(|_| {
+                Fault::World("a number that was recorded can't be opened".to_owned())
+            })?;
+            call.tels = numbers.0.iter().map(|one| one.tel.clone()).collect();
+            let at = call.at.plus(READS);
+            let until = state.until().unwrap_or(at);
+            self.listens.shown(&call.seat, &call.tels, (at, until));
             rung.push(call);
         }
         Ok(rung)
@@ -187,6 +216,7 @@ impl Phones<'_> {
         let mut sent = Vec::with_capacity(calls.len());
         for call in calls {
             let (at, auth) = (call.ends_at(), Auth::Session(call.seat.key));
+            let (seat, tels) = (call.seat, call.tels);
             let Ends { outcome, said, .. } = call.ends;
             let report = Report {
                 card: call.card,
@@ -196,14 +226,15 @@ impl Phones<'_> {
             let done = self.world.write("demo-outcome", auth, at, move |tx| {
                 desk::report_with(tx, &report, &said)
             });
-            sent.push((done, outcome));
+            sent.push((done, (seat, tels, outcome)));
         }
-        for (done, outcome) in sent {
+        for (done, (seat, tels, outcome)) in sent {
             if let Taken::Not(error) = given(done.wait()?)? {
                 return Err(Fault::World(format!(
                     "the demo's evening broke off, an outcome was not taken: {error}"
                 )));
             }
+            self.listens.said(&seat, &tels, outcome);
             *self.told.outcomes.entry(outcome.code()).or_default() += 1;
         }
         Ok(())
