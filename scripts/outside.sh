@@ -32,11 +32,11 @@ tester() {
   }
 }
 
-# demo MEMBERS: one that runs, at `listen`; what it says of itself lies in $work/demo.
+# demo MEMBERS: one that runs, at `listen`, in which nobody has rung; what it says of itself lies in $work/demo.
 demo() {
   # A port that nobody listens on now.
   listen=$("$python" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print("%s:%d" % s.getsockname())')
-  TMPDIR="$work" "$program" demo --members "$1" --listen "$listen" --json >"$work/demo" 2>"$work/server" &
+  TMPDIR="$work" "$program" demo --members "$1" --fresh --listen "$listen" --json >"$work/demo" 2>"$work/server" &
   server=$!
   for _ in $(seq 120); do
     kill -0 "$server" 2>/dev/null || break

@@ -5,9 +5,9 @@ const READY_MS = 90_000;
 const END_MS = 10_000;
 const MEMBERS = '2000';
 
-/** Starts `switchboard demo --json` and waits until it says where it is. `stop()` ends it. */
+/** Starts `switchboard demo --json` and waits until it says where it is. Nobody has rung in it: stories count what they do. `stop()` ends it. */
 export async function startDemo(binary) {
-  const child = spawn(binary, ['demo', '--json', '--listen', '127.0.0.1:0', '--members', MEMBERS], {
+  const child = spawn(binary, ['demo', '--json', '--fresh', '--listen', '127.0.0.1:0', '--members', MEMBERS], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   // However this run ends, the demo doesn't outlive it.

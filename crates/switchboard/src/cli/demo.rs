@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use switchboard_store::roll::Counts;
+use switchboard_store::rules::moment::{Moment, Zone};
 use switchboard_store::rules::person::Region;
 use switchboard_store::rules::policy::Role;
 use switchboard_store::rules::roll::parse_override;
-use switchboard_store::{Meta, Options, Place, World, WorldKind};
+use switchboard_store::{Meta, Options, Place, World, WorldKind, audiences};
 
 use super::progress::Bar;
 use super::{say, serve};
@@ -20,6 +21,7 @@ use crate::demo;
 use crate::demo::contest::{Setup, WayIn};
 use crate::demo::csv::InventedRoll;
 use crate::demo::people::groups::OFFERED;
+use crate::demo::yesterday::{self, Evenings, Told};
 use crate::rooms::roll::importing::Reading;
 use crate::web::messages::Words;
 
@@ -44,6 +46,9 @@ pub(super) struct DemoArgs {
     /// `sqlite`, or a `postgres://` address of an empty database.
     #[arg(long, default_value = "sqlite")]
     store: String,
+    /// Begin with no call ever made. Otherwise invented members were rung on the two evenings before; those of `--roll` never were.
+    #[arg(long)]
+    fresh: bool,
     /// Print one JSON object.
     #[arg(long)]
     json: bool,
@@ -51,6 +56,8 @@ pub(super) struct DemoArgs {
 
 /// The same invented people each time.
 const SEED: u64 = 2020;
+/// Longer than any demo runs, in hours: its world is gone when it ends, and nobody makes a backup of it, however old it is.
+const NO_BACKUP_FOR: u32 = 24 * 365;
 
 pub(super) fn run(args: &DemoArgs) -> anyhow::Result<()> {
     anyhow::ensure!(
@@ -63,24 +70,69 @@ pub(super) fn run(args: &DemoArgs) -> anyhow::Result<()> {
     if args.roll.is_none() {
         config.audiences.tags = OFFERED.map(str::to_owned).to_vec();
     }
-    let world = make(&dir.0, args, config.opening())?;
+    config.alerts.backup_hours_max = NO_BACKUP_FOR;
     let words = Words::english();
     let clock = Clock::System;
-    let (setup, counts) = fill(&world, args, &words, clock)?;
+    let meta = meta(args)?;
+    let evenings = evenings(args, &meta, clock.now())?;
+    let begun = evenings.map_or(clock, |evenings| Clock::Fixed(evenings.begun));
+    let world = make(&dir.0, (args, &meta), begun.now(), config.opening())?;
+    // Calls of then are counted before it serves.
+    audiences::offer_tags(&world, config.audiences.offered());
+    let (mut setup, counts) = fill(&world, args, (&words, begun))?;
+    let told = match &evenings {
+        Some(evenings) => Some(yesterday::play(
+            &world,
+            (&words, clock),
+            &mut setup,
+            (evenings, counts.created),
+        )?),
+        None => None,
+    };
+    let made = Made {
+        setup,
+        counts,
+        told,
+    };
     let key = world.verifier_key()?;
     serve::serve(&world, &dir.0, &config, |address| {
         let url = format!("http://localhost:{}", address.port());
         if args.json {
-            print_json(&url, &dir.0, &key, &setup)
+            print_json(&url, &dir.0, &key, &made.setup)
         } else {
-            print(&url, &dir.0, &key, &setup, counts, &words)
+            print(&url, &dir.0, &key, &made, &words)
         }
     })
 }
 
-fn make(dir: &Path, args: &DemoArgs, opening: Options) -> anyhow::Result<World> {
+/// What the demo was made of.
+struct Made {
+    setup: Setup,
+    counts: Counts,
+    told: Option<Told>,
+}
+
+fn meta(args: &DemoArgs) -> anyhow::Result<Meta> {
     let mut meta = Meta::new(WorldKind::Demo, "The demo", "demo.example.org")?;
     meta.region.clone_from(&args.region);
+    Ok(meta)
+}
+
+/// The evenings that are rung before the demo begins; none of whoever isn't invented.
+fn evenings(args: &DemoArgs, meta: &Meta, now: Moment) -> anyhow::Result<Option<Evenings>> {
+    if args.fresh || args.roll.is_some() {
+        return Ok(None);
+    }
+    let zone = Zone::parse(&meta.zone_name)?;
+    Ok(Some(Evenings::before(now, &zone)))
+}
+
+fn make(
+    dir: &Path,
+    (args, meta): (&DemoArgs, &Meta),
+    begun: Moment,
+    opening: Options,
+) -> anyhow::Result<World> {
     let place = match args.store.as_str() {
         "sqlite" => None,
         address => Some(address.parse::<Place>()?),
@@ -88,8 +140,8 @@ fn make(dir: &Path, args: &DemoArgs, opening: Options) -> anyhow::Result<World> 
     Ok(World::create(
         &dir.join("data"),
         place,
-        &meta,
-        Clock::System.now(),
+        meta,
+        begun,
         opening,
     )?)
 }
@@ -97,8 +149,7 @@ fn make(dir: &Path, args: &DemoArgs, opening: Options) -> anyhow::Result<World> 
 fn fill(
     world: &World,
     args: &DemoArgs,
-    words: &Words,
-    clock: Clock,
+    (words, clock): (&Words, Clock),
 ) -> anyhow::Result<(Setup, Counts)> {
     let overrides = args
         .map
@@ -140,22 +191,21 @@ fn fill(
     Ok((setup, imported.import.counts))
 }
 
-fn print(
-    url: &str,
-    dir: &Path,
-    key: &str,
-    setup: &Setup,
-    counts: Counts,
-    words: &Words,
-) -> anyhow::Result<()> {
+fn print(url: &str, dir: &Path, key: &str, made: &Made, words: &Words) -> anyhow::Result<()> {
     let n = |n: i64| words.number(u64::try_from(n).unwrap_or(0));
+    let counts = made.counts;
     say(words.say("demo-running").text("url", url))?;
     say(words
         .say("demo-members")
         .text("created", n(counts.created))
         .text("rejected", n(counts.rejected)))?;
+    if let Some(told) = made.told.as_ref().filter(|told| told.cards > 0) {
+        say(words
+            .say("demo-yesterday")
+            .text("cards", words.number(told.cards)))?;
+    }
     say("")?;
-    for person in &setup.people {
+    for person in &made.setup.people {
         say(format_args!(
             "  {:<28} {}/sign-in   {}",
             person.name, url, person.code

@@ -1,10 +1,10 @@
 //! A whole contest in a temporary world: two rival campaigns, a bank each, and somebody for every role.
 
 use switchboard_store::banks::{NameStyle, NewBank, NewContest, Wanted};
-use switchboard_store::door::NewAccount;
 use switchboard_store::door::invitations::{self, Guest, Guests};
+use switchboard_store::door::{NewAccount, SignedIn};
 use switchboard_store::rules::contest::{Kind, Plan};
-use switchboard_store::rules::ids::{BankId, CampaignId, ContestId};
+use switchboard_store::rules::ids::{AccountId, BankId, CampaignId, ContestId};
 use switchboard_store::rules::moment::{Moment, Span};
 use switchboard_store::rules::policy::{Opened, Role, Scope};
 use switchboard_store::rules::script::Script;
@@ -16,6 +16,8 @@ use crate::web::messages::Words;
 /// Somebody's way in.
 #[derive(Debug, Clone)]
 pub struct WayIn {
+    /// Whose it is.
+    pub account: AccountId,
     /// The role.
     pub role: Role,
     /// The campaign's name, where the role is a campaign's.
@@ -35,7 +37,9 @@ pub struct Setup {
     pub people: Vec<WayIn>,
     /// The contest.
     pub contest: ContestId,
-    /// The banks, one a campaign.
+    /// The campaigns, in the order of their organisers among the people.
+    pub campaigns: Vec<CampaignId>,
+    /// The banks, one a campaign, in the same order.
     pub banks: Vec<BankId>,
 }
 
@@ -86,7 +90,7 @@ pub fn set_up(world: &World, words: &Words, now: Moment) -> Result<Setup, Fault>
             now,
         )?,
     ];
-    let mut made = Vec::new();
+    let (mut sides, mut made) = (Vec::new(), Vec::new());
     for (campaign, bank, name) in campaigns {
         let scope = Scope::Campaign(campaign);
         let organiser = person(
@@ -113,11 +117,13 @@ pub fn set_up(world: &World, words: &Words, now: Moment) -> Result<Setup, Fault>
             caller.campaign = Some(name.clone());
             people.push(caller);
         }
+        sides.push(campaign);
         made.push(bank);
     }
     Ok(Setup {
         people,
         contest,
+        campaigns: sides,
         banks: made,
     })
 }
@@ -188,22 +194,42 @@ fn person(
             door::add_account(tx, &new)
         })
         .wait()?;
-    let (_, code) = given(made)?;
+    let (account, code) = given(made)?;
     let code = code.expose();
-    let typed = code.clone();
-    let token = world
-        .write("demo-token", Auth::Job("demo"), now, move |tx| {
-            door::sign_in(tx, &typed, Opened::Token)
-        })
-        .wait()?;
-    let token = given(token)?.token.expose().to_owned();
+    let signed = signed_in(world, (&code, Opened::Token), now)?;
+    let token = signed.token.expose().to_owned();
     Ok(WayIn {
+        account,
         role,
         campaign: campaign.map(str::to_owned),
         name,
         code,
         token,
     })
+}
+
+/// Signs somebody in with their code, as of then.
+pub(super) fn signed_in(
+    world: &World,
+    (code, opened): (&str, Opened),
+    now: Moment,
+) -> Result<SignedIn, Fault> {
+    let code = code.to_owned();
+    let done = world
+        .write("demo-token", Auth::Job("demo"), now, move |tx| {
+            door::sign_in(tx, &code, opened)
+        })
+        .wait()?;
+    given(done)
+}
+
+/// Gives everybody a token as of now: one of the day on which the contest was set up has run out since.
+pub(super) fn new_tokens(world: &World, setup: &mut Setup, now: Moment) -> Result<(), Fault> {
+    for person in &mut setup.people {
+        let signed = signed_in(world, (&person.code, Opened::Token), now)?;
+        signed.token.expose().clone_into(&mut person.token);
+    }
+    Ok(())
 }
 
 /// Opens every bank, once the contest is open: each campaign's by its own organiser.
@@ -248,8 +274,14 @@ fn invite(
     given(done).map(|_| ())
 }
 
-fn given<T>(done: Done<T>) -> Result<T, Fault> {
-    match done.verdict {
+/// What an act of the demo gave; a refusal ends the demo.
+pub(super) fn given<T>(done: Done<T>) -> Result<T, Fault> {
+    granted(done.verdict)
+}
+
+/// The same of its verdict alone, where the proof is still needed.
+pub(super) fn granted<T>(verdict: Verdict<T>) -> Result<T, Fault> {
+    match verdict {
         Verdict::Given(value) => Ok(value),
         Verdict::Refused(refusal) => Err(Fault::World(format!("the demo was refused: {refusal}"))),
     }

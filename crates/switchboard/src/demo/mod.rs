@@ -4,6 +4,7 @@ pub mod contest;
 pub mod csv;
 pub mod people;
 pub mod practice;
+pub mod yesterday;
 
 use std::io::Read;
 
@@ -15,7 +16,8 @@ use crate::rooms::roll::file::FileError;
 use crate::rooms::roll::importing::{self, ImportError, Imported, Reading, Step};
 use crate::web::messages::Words;
 
-/// Sets the contest up, imports the roll beside it, and opens the contest on it. `told` hears of each slice of the roll.
+/// Sets the contest up, imports the roll beside it, and opens the contest on it, all by `clock`: nobody has rung yet, which a demo goes on
+/// from ([`yesterday`]) and a test copy begins with. `told` hears of each slice of the roll.
 pub fn fill(
     world: &World,
     (words, clock): (&Words, Clock),

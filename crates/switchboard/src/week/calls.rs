@@ -6,7 +6,7 @@ use switchboard_store::rules::card::{Outcome, Size};
 use switchboard_store::rules::moment::{Moment, Span};
 
 /// What came of a call, by what was measured; none where nobody says.
-pub(super) fn outcome(chance: &mut StdRng, now: Moment, was_not_rung: bool) -> Option<Outcome> {
+pub(crate) fn outcome(chance: &mut StdRng, now: Moment, was_not_rung: bool) -> Option<Outcome> {
     if was_not_rung {
         return Some(Outcome::NoAnswer);
     }

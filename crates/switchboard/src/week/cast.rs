@@ -127,17 +127,9 @@ fn import(
     let mut slice = Vec::with_capacity(running.slice_rows());
     let today = world.zone().local(now).date.year;
     for (line, row) in (2_u64..).zip(people::people(setting.seed, setting.members)) {
-        let is_young = row
-            .birth_date
-            .is_some_and(|born| i32::from(today) - i32::from(born.day().year()) < 17);
-        let is_never = row.do_not_call || row.deceased || is_young || row.ends_on.is_some();
         for phone in &row.phones {
-            let known = numbers.entry(phone.tel_uri()).or_insert_with(|| Number {
-                members: 0,
-                is_never: true,
-            });
-            known.members += 1;
-            known.is_never &= is_never;
+            let known = numbers.entry(phone.tel_uri()).or_default();
+            known.add(&row, today);
             if numbers.len().is_multiple_of(LISTED_EACH)
                 && let Some(known) = numbers.get_mut(&phone.tel_uri())
             {

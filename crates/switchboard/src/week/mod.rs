@@ -8,9 +8,9 @@
 //! What is checked is what a caller is shown, against the roll that was imported and all that was said before ([`promises`]),
 //! and at the end the ledger. The store's own tables are not looked into.
 
-mod calls;
+pub(crate) mod calls;
 mod cast;
-mod promises;
+pub(crate) mod promises;
 mod story;
 
 use std::path::Path;

@@ -7,14 +7,27 @@ use switchboard_store::rules::budget::Caps;
 use switchboard_store::rules::card::Size;
 use switchboard_store::rules::moment::{Moment, Span};
 use switchboard_store::rules::pack::RulePack;
+use switchboard_store::rules::roll::RollRow;
 
 /// What is known of a number from the roll that was imported.
 #[derive(Debug, Default)]
-pub(super) struct Number {
+pub(crate) struct Number {
     /// Members who have it.
-    pub(super) members: u32,
+    pub(crate) members: u32,
     /// Whether nobody is ever to be rung at it: do not call, on a screening list, dead, under age.
-    pub(super) is_never: bool,
+    pub(crate) is_never: bool,
+}
+
+impl Number {
+    /// Takes one more member into account who has it, in a year.
+    pub(crate) fn add(&mut self, row: &RollRow, year: i16) {
+        let is_young = row
+            .birth_date
+            .is_some_and(|born| i32::from(year) - i32::from(born.day().year()) < 17);
+        let is_never = row.do_not_call || row.deceased || is_young || row.ends_on.is_some();
+        self.is_never = is_never && (self.members == 0 || self.is_never);
+        self.members += 1;
+    }
 }
 
 /// What happened at a number.
@@ -36,7 +49,7 @@ struct Dealt {
 }
 
 /// The promises, and how much they were asked.
-pub(super) struct Promises {
+pub(crate) struct Promises {
     roll: BTreeMap<String, Number>,
     rung: BTreeMap<String, Rung>,
     dealt: BTreeMap<usize, Dealt>,
@@ -44,21 +57,21 @@ pub(super) struct Promises {
     caps: Caps,
     slots: u32,
     /// Names and numbers shown, and outcomes taken: each has an entry of its own.
-    pub(super) told: u64,
+    pub(crate) told: u64,
 }
 
 /// Who rings: a place in the cast, and their campaign.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Who {
-    pub(super) caller: usize,
-    pub(super) campaign: usize,
+pub(crate) struct Who {
+    pub(crate) caller: usize,
+    pub(crate) campaign: usize,
 }
 
 /// Two members may have one number; between two calls at it there is this much at least (the packs' `number-rest`).
 const NUMBER_REST: Span = Span::minutes(30);
 
 impl Promises {
-    pub(super) fn new(
+    pub(crate) fn new(
         roll: BTreeMap<String, Number>,
         pack: RulePack,
         caps: Caps,
@@ -76,7 +89,7 @@ impl Promises {
     }
 
     /// A card was dealt: in hours for calls, and within the caller's budget.
-    pub(super) fn dealt(&mut self, who: Who, now: Moment) -> anyhow::Result<()> {
+    pub(crate) fn dealt(&mut self, who: Who, now: Moment) -> anyhow::Result<()> {
         ensure!(
             self.pack.is_open(now),
             "a card was dealt outside hours for calls"
@@ -100,7 +113,7 @@ impl Promises {
     }
 
     /// Numbers were shown: of somebody who may be rung, on no other desk, rested, and within the campaign's calls.
-    pub(super) fn shown(
+    pub(crate) fn shown(
         &mut self,
         who: Who,
         numbers: &[String],
@@ -145,7 +158,7 @@ impl Promises {
     }
 
     /// The card is off the desk.
-    pub(super) fn said(&mut self, who: Who, numbers: &[String]) {
+    pub(crate) fn said(&mut self, who: Who, numbers: &[String]) {
         for tel in numbers {
             if let Some(rung) = self.rung.get_mut(tel)
                 && rung.open.is_some_and(|(caller, _)| caller == who.caller)
@@ -157,14 +170,14 @@ impl Promises {
     }
 
     /// The member wants to be rung at a moment of their own.
-    pub(super) fn asked_back(&mut self, numbers: &[String], at: Moment) {
+    pub(crate) fn asked_back(&mut self, numbers: &[String], at: Moment) {
         for tel in numbers {
             self.rung.entry(tel.clone()).or_default().asked = Some(at);
         }
     }
 
     /// The member wants no calls, as far as that reaches. Of a number that two members have nothing is known after it.
-    pub(super) fn objected(&mut self, who: Who, numbers: &[String], size: Size) {
+    pub(crate) fn objected(&mut self, who: Who, numbers: &[String], size: Size) {
         for tel in numbers {
             if self.roll.get(tel).is_none_or(|known| known.members > 1) {
                 continue;
@@ -180,7 +193,7 @@ impl Promises {
     }
 
     /// Different numbers that were rung at all.
-    pub(super) fn reached(&self) -> usize {
+    pub(crate) fn reached(&self) -> usize {
         self.rung.len()
     }
 }

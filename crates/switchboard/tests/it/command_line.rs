@@ -393,6 +393,25 @@ fn the_demo_prints_one_object_with_a_way_in_for_everybody_and_leaves_nothing_beh
 }
 
 #[test]
+fn a_demo_begins_with_calls_behind_it_and_a_fresh_one_with_none() {
+    let few = ["--members", "200"];
+    let fresh = ["--members", "200", "--fresh"];
+    for (args, has_rung) in [(few.as_slice(), true), (fresh.as_slice(), false)] {
+        let (server, object) = Server::demo(args);
+        let accounts = object["accounts"].as_array().unwrap();
+        let dpo = accounts.iter().find(|one| one["role"] == "dpo").unwrap();
+        let mut line = Line::open(server.address).unwrap();
+        let path = "/api/v1/ledger/entries?kind=card_dealt";
+        let token = dpo["api_token"].as_str().unwrap();
+        let (status, page) = line.api("GET", path, token, "").unwrap();
+        assert_eq!(status, 200, "{args:?}: {page}");
+        let dealt = page["entries"].as_array().unwrap();
+        assert_eq!(!dealt.is_empty(), has_rung, "{args:?}: {page}");
+        assert_eq!(server.end(), 0, "{args:?}");
+    }
+}
+
+#[test]
 fn what_a_server_wrote_last_has_its_place_when_it_has_ended_and_the_next_need_not_wait() {
     let dir = tempfile::tempdir().unwrap();
     let data = world(dir.path());

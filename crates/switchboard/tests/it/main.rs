@@ -64,3 +64,4 @@ mod tidy;
 mod two_people;
 mod witnesses;
 mod worker;
+mod yesterday;
