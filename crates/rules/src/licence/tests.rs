@@ -337,6 +337,9 @@ fn what_one_does_is_judged_in_the_room_in_which_it_is_refused() {
     for (kind, action) in [
         (EventKind::DeviceKeysShown, A::SeeOwnSessions),
         (EventKind::SessionsShown, A::SeeOwnSessions),
+        (EventKind::SessionsShown, A::SeeOwnPrograms),
+        (EventKind::ProgramTokenMade, A::MakeOwnProgram),
+        (EventKind::ProgramTokenEnded, A::EndOwnProgram),
         (EventKind::PasskeyAdded, A::AddOwnPasskey),
         (EventKind::RequestAsked, A::AskRequest),
         (EventKind::AloneAsked, A::FinishAlone),
