@@ -207,9 +207,9 @@ actions! {
     /// See which programs act for oneself, with an API token.
     SeeOwnPrograms = "see own programs";
     /// Make a program an API token: it acts as oneself.
-    MakeOwnProgram = "make an API token";
+    MakeOwnProgram = "make a program's token";
     /// End an API token of one's own.
-    EndOwnProgram = "end an API token";
+    EndOwnProgram = "end a program's token";
     /// Choose the language of one's own pages and letters.
     ChooseLanguage = "choose own language";
     /// Hand out a new code to somebody who holds an office, or to a caller of one's own campaign.
