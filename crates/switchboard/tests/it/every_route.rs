@@ -271,6 +271,7 @@ impl<'h> Scene<'h> {
         self.put("session", session.split('/').next().unwrap().to_owned());
         self.put("passkey", crate::passkey::somebodys(self.house));
         self.put("key", crate::device::somebodys(self.house));
+        self.put("program", crate::programs_tokens::somebodys(self.house));
         let officer = self.who(4, Officer);
         officer
             .post("/branches", &[("name", "North quay"), ("parent", "")])
