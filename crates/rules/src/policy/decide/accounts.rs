@@ -333,6 +333,10 @@ pub(super) fn own_programs(ask: &Ask<'_>, action: Action) -> Verdict {
     match (action, ask.actor.opened) {
         (Action::MakeOwnProgram, Opened::Oidc | Opened::OidcAlone) => Err(Reason::Lent),
         (Action::MakeOwnProgram, opened) if opened.only_rings() => Err(Reason::RingsOnly),
+        // A demo's printed token is no person either.
+        (Action::MakeOwnProgram, Opened::Token | Opened::Console | Opened::Member) => {
+            Err(Reason::NotYours)
+        }
         _ => Ok(leave),
     }
 }
