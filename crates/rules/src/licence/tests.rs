@@ -127,6 +127,13 @@ fn the_mark_alone_covers_nothing() {
             },
             Uncovered::OutOfScope,
         ),
+        (
+            Act {
+                opened: format!("program vouched={OTHER}"),
+                ..good.clone()
+            },
+            Uncovered::OutOfScope,
+        ),
     ];
     for (act, expected) in cases {
         assert_eq!(judged(&act), Err(expected), "{act:?}");
