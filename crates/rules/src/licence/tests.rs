@@ -127,13 +127,6 @@ fn the_mark_alone_covers_nothing() {
             },
             Uncovered::OutOfScope,
         ),
-        (
-            Act {
-                opened: format!("program vouched={OTHER}"),
-                ..good.clone()
-            },
-            Uncovered::OutOfScope,
-        ),
     ];
     for (act, expected) in cases {
         assert_eq!(judged(&act), Err(expected), "{act:?}");
@@ -181,6 +174,22 @@ fn the_mark_alone_covers_nothing() {
         judge(&good, Where::Live, &[unseen]),
         Err(Uncovered::TooEarly)
     );
+}
+
+#[test]
+fn what_a_program_does_is_covered_where_automating_was_agreed_alone() {
+    let by = |opened: String| {
+        judged(&Act {
+            opened,
+            ..act(100, EventKind::Search)
+        })
+    };
+    for opened in ["token", "program"] {
+        assert_eq!(by(opened.to_owned()), Err(Uncovered::OutOfScope));
+        let vouched = format!("{opened} vouched={OTHER}");
+        assert_eq!(by(vouched), Err(Uncovered::OutOfScope));
+    }
+    assert_eq!(by("passkey".to_owned()), Ok(ID));
 }
 
 #[test]
