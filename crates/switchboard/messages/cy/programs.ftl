@@ -1,7 +1,7 @@
 # Welsh (cy). Unreviewed: no fluent speaker has checked these sentences yet.
 ## Programs that act for somebody, with an API token
 programs-title = Rhaglenni sy'n gweithredu drosoch
-programs-text = Mae rhaglen sydd â thocyn API sy'n perthyn i chi yn gwneud yma yr hyn y cewch chi ei wneud, fel chi: mae'r hyn y mae'n ei agor ac yn ei newid yn sefyll dan eich enw chi. Ni all wneud yr hyn sy'n gofyn am berson, fel cytuno i gais, rhoi rôl neu newid sut rydych yn mewngofnodi.
+programs-text = Mae rhaglen sydd â thocyn API sy'n perthyn i chi yn gwneud yma yr hyn y cewch chi ei wneud, fel chi: mae'r hyn y mae'n ei agor ac yn ei newid yn sefyll dan eich enw chi. Ni all wneud yr hyn sy'n gofyn am berson, fel cytuno i gais, rhoi rôl neu newid sut rydych yn mewngofnodi. Mae “Terfynu pob un ond hwn” ar y dudalen “Ble rydych chi wedi mewngofnodi” yn terfynu'r tocynnau hyn hefyd.
 programs-none = Nid oes rhaglen yn gweithredu drosoch.
 programs-made = Crëwyd { $time }.
 programs-used = Defnyddiwyd ddiwethaf ar { $day }.

@@ -1,6 +1,6 @@
 ## Programs that act for somebody, with an API token
 programs-title = Programs that act for you
-programs-text = A program that has an API token of yours does here what you may do, as you: what it opens and changes stands under your name. It cannot do what takes a person, such as agreeing to a request, giving a role or changing how you sign in.
+programs-text = A program that has an API token of yours does here what you may do, as you: what it opens and changes stands under your name. It cannot do what takes a person, such as agreeing to a request, giving a role or changing how you sign in. “End all but this one” on the page “Where you are signed in” ends these tokens too.
 programs-none = No program acts for you.
 programs-made = Made { $time }.
 programs-used = Last used on { $day }.
