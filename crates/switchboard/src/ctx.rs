@@ -100,7 +100,8 @@ impl FromRequestParts<Arc<App>> for Ctx {
                 .session(key, ctx.now)
                 .map_err(|again| ctx.problem(What::TooMany(again)))?;
             if !is_api {
-                match ctx.load_standing(key).await? {
+                let standing = ctx.load_standing(key).await?;
+                match standing {
                     // A program's token is a bearer's: as a cookie it opens nothing.
                     Some(standing) if standing.opened == Opened::Program => ctx.key = None,
                     standing => ctx.standing = standing.map(Arc::new),
