@@ -36,6 +36,7 @@ pub mod pack;
 pub mod passkey;
 pub mod person;
 pub mod policy;
+pub mod program;
 pub mod request;
 pub mod retention;
 pub mod rights;

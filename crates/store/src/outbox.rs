@@ -41,6 +41,8 @@ pub enum Message {
     PasswordSet,
     /// To the person: a passkey was added; if it wasn't them, somebody must know.
     PasskeyAdded,
+    /// To the person: a program got an API token, with which it acts as them; if they know nothing of it, somebody must know.
+    ProgramMade,
     /// To the person: there may be a copy of a passkey of theirs; nobody was let in with it.
     PasskeyDoubted,
     /// To the person: their account was connected with the organisation's own sign-in; if it wasn't them, somebody must know.
@@ -142,6 +144,7 @@ impl Message {
         Self::NumbersRefused,
         Self::PasswordSet,
         Self::PasskeyAdded,
+        Self::ProgramMade,
         Self::PasskeyDoubted,
         Self::IdentityConnected,
         Self::DeviceCode,
@@ -200,6 +203,7 @@ impl Message {
             Self::NumbersRefused => "numbers-refused",
             Self::PasswordSet => "password-set",
             Self::PasskeyAdded => "passkey-added",
+            Self::ProgramMade => "program-made",
             Self::PasskeyDoubted => "passkey-doubted",
             Self::IdentityConnected => "identity-connected",
             Self::DeviceCode => "device-code",

@@ -128,8 +128,9 @@ pub(crate) struct Seat {
 }
 
 const TOUCH_AFTER: Span = Span::minutes(1);
+const DAY: Span = Span::days(1);
 
-/// Marks a session as seen. Rarely: once a minute is enough for an idle limit.
+/// Marks a session as seen. Rarely: once a minute is enough for an idle limit, and once a day for a program's token.
 pub(crate) const TOUCH: &str =
     "update session set seen_at = $1 where bucket = $2 and token_hash = $3";
 
@@ -195,11 +196,19 @@ impl Seat {
     /// The arguments of [`TOUCH`], if it is time.
     pub(crate) fn touch(&self, now: Moment) -> Option<Vec<Value>> {
         let key = self.key?;
-        if !self.runs() || self.actor.is_none() || now.since(self.since.seen_at) < TOUCH_AFTER {
+        if !self.runs() || self.actor.is_none() {
             return None;
         }
+        let seen_at = if self.opened == Opened::Program.text() {
+            // Of a program's token is kept on which day it was used last, and nothing finer.
+            let today =
+                Moment::from_millis(now.millis() - now.millis().rem_euclid(DAY.as_millis()));
+            (self.since.seen_at < today).then_some(today)?
+        } else {
+            (now.since(self.since.seen_at) >= TOUCH_AFTER).then_some(now)?
+        };
         Some(vec![
-            Value::Int(now.millis()),
+            Value::Int(seen_at.millis()),
             Value::Int(key.bucket()),
             Value::Bytes(key.hash.to_vec()),
         ])

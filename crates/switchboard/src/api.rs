@@ -15,8 +15,8 @@ pub(crate) use taken::{one_of, some_of};
 
 use crate::problem::json::ProblemBody;
 use crate::rooms::{
-    audiences, banks, branches, desk, duplicates, hooks, leaving, log, members, requests, rights,
-    roll, scripts, shifts, training,
+    audiences, banks, branches, desk, duplicates, hooks, leaving, log, members, programs, requests,
+    rights, roll, scripts, shifts, training,
 };
 
 /// The description served at `/api/openapi.json`.
@@ -115,6 +115,8 @@ use crate::rooms::{
         hooks::api::rotate_hook,
         hooks::api::end_hook_secret,
         hooks::api::remove_hook,
+        programs::api::programs,
+        programs::api::end_program,
         scripts::api::list_scripts,
         scripts::api::write,
         scripts::api::use_script

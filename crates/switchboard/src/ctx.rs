@@ -100,7 +100,12 @@ impl FromRequestParts<Arc<App>> for Ctx {
                 .session(key, ctx.now)
                 .map_err(|again| ctx.problem(What::TooMany(again)))?;
             if !is_api {
-                ctx.standing = ctx.load_standing(key).await?.map(Arc::new);
+                let standing = ctx.load_standing(key).await?;
+                match standing {
+                    // A program's token is a bearer's: as a cookie it opens nothing.
+                    Some(standing) if standing.opened == Opened::Program => ctx.key = None,
+                    standing => ctx.standing = standing.map(Arc::new),
+                }
                 if let Some(chosen) = ctx.standing().and_then(|standing| standing.language) {
                     ctx.words = Words::of(chosen);
                 }
@@ -376,6 +381,7 @@ const fn shows_by(opened: Opened) -> Option<By> {
         | Opened::Device
         | Opened::OidcAlone
         | Opened::Token
+        | Opened::Program
         | Opened::Console
         | Opened::Demo
         | Opened::Member => None,

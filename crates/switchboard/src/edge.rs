@@ -18,7 +18,7 @@ use crate::problem::{Problem, Unfit, What};
 use crate::rooms::{
     accounts, answers, audiences, banks, branches, contests, desk, directory, door, duplicates,
     fairness, freezes, home, hooks, installation, joining, language, leaving, licences, log,
-    members, requests, restored, rights, roll, scripts, shifts, testing, training,
+    members, programs, requests, restored, rights, roll, scripts, shifts, testing, training,
 };
 use crate::taking::Path;
 use crate::ways::Ways;
@@ -87,6 +87,8 @@ fn routes() -> Router<Arc<App>> {
         .merge(licences::routes())
         .merge(hooks::routes())
         .merge(hooks::api::routes())
+        .merge(programs::routes())
+        .merge(programs::api::routes())
         .merge(training::routes())
         .merge(training::api::routes())
         .route(

@@ -123,6 +123,10 @@ macro_rules! with_those_of_the_phone_bank {
             OwnCodeGiven = 1092, "own_code_given", "event-own-code-given";
             /// What those were trained in who left was forgotten, and what closed banks wanted.
             TrainingErased = 1093, "training_erased", "event-training-erased";
+            /// Somebody made a program an API token, with which it acts as them.
+            ProgramTokenMade = 1094, "program_token_made", "event-program-token-made";
+            /// An API token was ended before its time.
+            ProgramTokenEnded = 1095, "program_token_ended", "event-program-token-ended";
             /// What came of a campaign's own calls has a new state, by which it chooses whom it rings.
             SpokenMoved = 1100, "spoken_moved", "event-spoken-moved";
             /// The state of a campaign's own calls was erased: it withdrew, or its contest is over.

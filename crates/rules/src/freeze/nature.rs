@@ -36,6 +36,7 @@ impl Nature {
             | A::SeeOwnRecord | A::TakeOwnExhibit | A::ShowAgain | A::SetOwnPassword
             | A::SeeOwnPasskeys | A::RemoveOwnPasskey | A::SeeOwnDeviceKeys | A::RemoveOwnDeviceKey
             | A::SeeIdentity | A::DisconnectIdentity | A::SeeOwnSessions | A::EndOwnSessions
+            | A::SeeOwnPrograms | A::EndOwnProgram
             | A::ChooseLanguage | A::WithdrawRequest | A::Train | A::TakeBreak
             | A::SeeOwnPage | A::TakeOwnCopy | A::ObjectOwn | A::AllowOwn | A::AskRight => Self::Free,
             A::Lease | A::SeeCard | A::Dial | A::Extend | A::CountBank | A::CountAudience
@@ -57,7 +58,7 @@ impl Nature {
             | A::SeekDuplicates | A::TellApart | A::MergeMembers | A::MergeIdentical => Self::Does,
             A::SeeScripts | A::SeeComplaints | A::WatchBank | A::AddContest | A::ChangeKeys | A::SeeImport | A::ReadReason | A::TakeExhibit | A::SeeExposure | A::SeeInstallation
             | A::SeeInvitations | A::AskRequest | A::FinishAlone | A::AddOwnPasskey
-            | A::SetCallersPassword | A::AddOwnDeviceKey | A::ConnectIdentity | A::AskRecovery | A::SeeRetention | A::CountRetention | A::RunRetention
+            | A::SetCallersPassword | A::AddOwnDeviceKey | A::ConnectIdentity | A::MakeOwnProgram | A::AskRecovery | A::SeeRetention | A::CountRetention | A::RunRetention
             | A::SeeLicences | A::ReportLicence | A::EnterDecoy | A::CheckLicence | A::SeeCases
             | A::AddLot | A::SeeCampaign | A::WithdrawCampaign
             | A::SeeShifts | A::SeeWhoComes | A::SeeHooks | A::SeeTraining | A::AskTraining

@@ -78,6 +78,7 @@ fn no_freeze_stops_what_must_not_be_lost_nor_what_stops_something() {
         A::SeeOwnRecord,
         A::TakeOwnExhibit,
         A::EndOwnSessions,
+        A::EndOwnProgram,
         A::Freeze,
         A::AppealFreeze,
     ] {

@@ -124,7 +124,8 @@ impl Room {
             | 252..260
             | 263..270
             | 390..400
-            | 1060..=1064 => Self::Door,
+            | 1060..=1064
+            | 1094..=1095 => Self::Door,
             220..223 | 225..231 | 240..244 | 250..252 | 262 | 270..280 | 850..860 => Self::Accounts,
             300..310 | 340..350 | 920..930 => Self::Roll,
             310..330 | 992..=995 => Self::Members,
@@ -169,7 +170,7 @@ pub fn techniques_of(kind: EventKind, opened: &str) -> BTreeSet<Technique> {
         _ => Technique::Change,
     };
     let mut all = BTreeSet::from([how]);
-    if opened.split(' ').next() == Some("token") {
+    if matches!(opened.split(' ').next(), Some("token" | "program")) {
         all.insert(Technique::Automate);
     }
     all

@@ -177,6 +177,22 @@ fn the_mark_alone_covers_nothing() {
 }
 
 #[test]
+fn what_a_program_does_is_covered_where_automating_was_agreed_alone() {
+    let by = |opened: String| {
+        judged(&Act {
+            opened,
+            ..act(100, EventKind::Search)
+        })
+    };
+    for opened in ["token", "program"] {
+        assert_eq!(by(opened.to_owned()), Err(Uncovered::OutOfScope));
+        let vouched = format!("{opened} vouched={OTHER}");
+        assert_eq!(by(vouched), Err(Uncovered::OutOfScope));
+    }
+    assert_eq!(by("passkey".to_owned()), Ok(ID));
+}
+
+#[test]
 fn a_refused_try_counts_in_the_room_of_what_was_asked_for() {
     assert_eq!(judged(&act(100, EventKind::Refusal)), Ok(ID));
     let elsewhere = Act {
@@ -337,6 +353,9 @@ fn what_one_does_is_judged_in_the_room_in_which_it_is_refused() {
     for (kind, action) in [
         (EventKind::DeviceKeysShown, A::SeeOwnSessions),
         (EventKind::SessionsShown, A::SeeOwnSessions),
+        (EventKind::SessionsShown, A::SeeOwnPrograms),
+        (EventKind::ProgramTokenMade, A::MakeOwnProgram),
+        (EventKind::ProgramTokenEnded, A::EndOwnProgram),
         (EventKind::PasskeyAdded, A::AddOwnPasskey),
         (EventKind::RequestAsked, A::AskRequest),
         (EventKind::AloneAsked, A::FinishAlone),

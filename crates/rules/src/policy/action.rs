@@ -204,6 +204,12 @@ actions! {
     SeeOwnSessions = "see own sessions";
     /// End one's own sessions: one of them, or all but the one that asks.
     EndOwnSessions = "end own sessions";
+    /// See which programs act for oneself, with an API token.
+    SeeOwnPrograms = "see own programs";
+    /// Make a program an API token: it acts as oneself.
+    MakeOwnProgram = "make a program's token";
+    /// End an API token of one's own.
+    EndOwnProgram = "end a program's token";
     /// Choose the language of one's own pages and letters.
     ChooseLanguage = "choose own language";
     /// Hand out a new code to somebody who holds an office, or to a caller of one's own campaign.
@@ -363,6 +369,7 @@ impl Action {
                 | Self::DecideRequest
                 | Self::RunRetention
                 | Self::EndOwnSessions
+                | Self::MakeOwnProgram
                 | Self::RemoveOwnPasskey
                 | Self::RemoveOwnDeviceKey
                 | Self::DisconnectIdentity
@@ -373,5 +380,24 @@ impl Action {
                 | Self::RotateHook
                 | Self::GiveOwnCode
         )
+    }
+
+    /// Whether a person does it, never a program with an API token: whatever wants to know that it is them now, every word
+    /// as the second person, and every way in. A program that was taken over gets no further than its own time.
+    pub const fn takes_a_person(self) -> bool {
+        self.wants_fresh()
+            || matches!(
+                self,
+                Self::ConfirmFreeze
+                    | Self::KeepFreeze
+                    | Self::LiftFreeze
+                    | Self::ReadReason
+                    | Self::ShowAgain
+                    | Self::SetOwnPassword
+                    | Self::SetCallersPassword
+                    | Self::AddOwnPasskey
+                    | Self::AddOwnDeviceKey
+                    | Self::ConnectIdentity
+            )
     }
 }

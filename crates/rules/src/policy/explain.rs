@@ -90,6 +90,9 @@ impl Area {
             | A::RemoveOwnDeviceKey
             | A::SeeOwnSessions
             | A::EndOwnSessions
+            | A::SeeOwnPrograms
+            | A::MakeOwnProgram
+            | A::EndOwnProgram
             | A::ChooseLanguage => Self::Own,
             A::SeeOwnDesk
             | A::Lease

@@ -54,6 +54,8 @@ reasons! {
     SetUpFirst = "set-up-first", "the password and the app aren't set; set them first", Open;
     /// Who it is was shown too long ago for this act.
     ShowAgain = "show-again", "who you are was shown a while ago; show it again, then do this once more", Open;
+    /// A program asks, with an API token, and this takes a person.
+    ByHand = "by-hand", "this takes a person; sign in and do it on its page", Open;
     /// The role is held, and the session was opened with a password alone or by joining, which is enough for calls only.
     RingsOnly = "rings-only", "this session is for calls and nothing else; ask for a code and sign in with it", Open;
     /// The organisation's own sign-in opened the session, and nothing is added in it that would last longer.

@@ -31,8 +31,10 @@ pub enum Opened {
     Oidc,
     /// Through the organisation's own sign-in, which didn't say so: opens what callers do and nothing else.
     OidcAlone,
-    /// With an API token in a header.
+    /// With an API token that a demo world prints.
     Token,
+    /// By a program, with an API token that its account's holder made for it: never what takes a person.
+    Program,
     /// At the machine's own console, by the operator.
     Console,
     /// With a demo world's printed code.
@@ -43,7 +45,7 @@ pub enum Opened {
 
 impl Opened {
     /// Every way.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Code,
         Self::SetUp,
         Self::Password,
@@ -54,6 +56,7 @@ impl Opened {
         Self::Oidc,
         Self::OidcAlone,
         Self::Token,
+        Self::Program,
         Self::Console,
         Self::Demo,
         Self::Member,
@@ -71,6 +74,7 @@ impl Opened {
             | Self::Device
             | Self::OidcAlone
             | Self::Token
+            | Self::Program
             | Self::Console
             | Self::Demo
             | Self::Member => false,
@@ -90,6 +94,7 @@ impl Opened {
             Self::Oidc => "oidc",
             Self::OidcAlone => "oidc-alone",
             Self::Token => "token",
+            Self::Program => "program",
             Self::Console => "console",
             Self::Demo => "demo",
             Self::Member => "member",
@@ -106,6 +111,7 @@ impl Opened {
             | Self::Passkey
             | Self::Oidc
             | Self::Token
+            | Self::Program
             | Self::Console
             | Self::Demo
             | Self::Member => false,

@@ -3,6 +3,7 @@
 use super::role::{Role, Term};
 use super::seat::Opened;
 use crate::moment::{Moment, Span};
+use crate::program::Lasts;
 
 /// How long who it is counts as shown lately (ASVS 5.0, 7.5.3): acts that want it are refused after that.
 pub const FRESH_FOR: Span = Span::minutes(15);
@@ -28,7 +29,7 @@ pub struct Stay {
 }
 
 impl Stay {
-    /// The longest that any session lasts.
+    /// The longest that any session of a person lasts.
     pub const WHOLE_MAX: Span = Span::hours(12);
 
     /// How long a session may last at `now` (ASVS 5.0, 7.3.1 and 7.3.2; NIST SP 800-63B-4, §2.2.3, allows an hour and a day).
@@ -60,7 +61,19 @@ impl Stay {
                 idle_max: Some(idle),
                 whole_max,
             },
-            // A program, the operator, and a demo's invented people.
+            // A program of a caller's is what whoever reads the roll card by card would run: a day. With the last role ends the
+            // program too.
+            Opened::Program => Self {
+                idle_max: None,
+                whole_max: if holds(|role| role != Role::Caller) {
+                    Lasts::MAX
+                } else if holds(|_| true) {
+                    Lasts::Day.span()
+                } else {
+                    Span::millis(0)
+                },
+            },
+            // The operator, a demo's invented people and their printed tokens.
             // A member's own page has an end of its own, which isn't this.
             Opened::Token | Opened::Console | Opened::Demo | Opened::Member => Self {
                 idle_max: None,

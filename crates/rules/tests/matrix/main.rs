@@ -311,6 +311,9 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         | A::RemoveOwnDeviceKey
         | A::SeeOwnSessions
         | A::EndOwnSessions
+        | A::SeeOwnPrograms
+        | A::MakeOwnProgram
+        | A::EndOwnProgram
         | A::ChooseLanguage
         | A::ShutAccount
         | A::EndAccess

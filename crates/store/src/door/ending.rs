@@ -11,7 +11,7 @@ use switchboard_rules::policy::{
 };
 
 use super::giving::tell;
-use super::{places, terms};
+use super::{places, programs, terms};
 use crate::engine::Arg;
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
@@ -82,6 +82,7 @@ pub fn end_term(
         &draft.detail(format!("{words} {}", place_words(at))),
         &[],
     )?;
+    programs::end_where_nothing_is_held(tx, account)?;
     tx.changed("account", account.as_bytes());
     let fact = Fact::over(tx.world, term);
     tx.never_again(&fact);
@@ -167,6 +168,7 @@ pub(crate) fn end_with_branch(
         let detail = format!("term={term} account={account} role={role} {place} why=joined");
         let draft = Draft::act(EventKind::TermEnded, grant).detail(detail);
         entry::write(tx, &draft, &[])?;
+        programs::end_where_nothing_is_held(tx, *account)?;
         tx.changed("account", account.as_bytes());
         let fact = Fact::over(tx.world, *term);
         tx.never_again(&fact);

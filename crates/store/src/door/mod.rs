@@ -25,6 +25,7 @@ mod may;
 mod passkey;
 mod password;
 mod places;
+mod programs;
 mod recovery;
 mod sessions;
 mod set_up;
@@ -78,6 +79,10 @@ pub use passkey::{
 pub use password::{Checked, Hashed, Hashing, NewPassword, Weak};
 pub use places::Named;
 pub(crate) use places::{all_named, branches, named};
+pub use programs::{
+    EndedProgram, MadeProgram, NewProgram, OwnProgram, Programs, end_program, make_program,
+    own_programs,
+};
 pub use recovery::{Recovery, ask_recovery, recoveries, stop_recovery};
 pub use sessions::{
     Ended, OwnSession, SESSIONS_MAX, end_other_sessions, end_session, own_sessions,

@@ -14,6 +14,7 @@ use switchboard_rules::policy::{
 use crate::engine::Arg;
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::line;
 use crate::session::id16;
 use crate::tx::{Tx, Verdict};
 
@@ -48,10 +49,10 @@ pub enum Ended {
     Before,
 }
 
-const RUNNING: &str = "select id, opened, opened_at, seen_at, expires_at, token_hash, shown_at from session where account = $1 and ended_at is null and expires_at > $2 order by opened_at desc, id desc limit $3";
+const RUNNING: &str = "select id, opened, opened_at, seen_at, expires_at, token_hash, shown_at from session where account = $1 and opened <> 'program' and ended_at is null and expires_at > $2 order by opened_at desc, id desc limit $3";
 /// An account has few sessions, so the index on the account is enough.
-const BY_ID: &str = "select bucket, token_hash, opened, ended_at, expires_at from session where account = $1 and id = $2";
-const END: &str = "update session set ended_at = $1 where bucket = $2 and token_hash = $3 and ended_at is null and expires_at > $1";
+const BY_ID: &str = "select bucket, token_hash, opened, ended_at, expires_at from session where account = $1 and id = $2 and opened <> 'program'";
+pub(super) const END: &str = "update session set ended_at = $1 where bucket = $2 and token_hash = $3 and ended_at is null and expires_at > $1";
 const END_OTHERS: &str = "update session set ended_at = $1 where account = $2 and token_hash <> $3 and ended_at is null and expires_at > $1";
 
 /// Asks policy about the own sessions of whoever asks.
@@ -60,7 +61,9 @@ fn ask(tx: &mut Tx<'_, '_>, action: Action) -> Result<Result<Grant, Refusal>, Fa
     tx.ask(action, &Resource::Account { account }, Facts::SHUT)
 }
 
-/// The sessions of whoever asks that run now, the newest first; API tokens are among them.
+/// The sessions of whoever asks that run now, the newest first. API tokens that they made are listed apart ([`own_programs`]).
+///
+/// [`own_programs`]: super::own_programs
 pub fn own_sessions(tx: &mut Tx<'_, '_>) -> Result<Verdict<Vec<OwnSession>>, Fault> {
     let grant = match ask(tx, Action::SeeOwnSessions)? {
         Ok(grant) => grant,
@@ -154,7 +157,7 @@ pub fn end_session(tx: &mut Tx<'_, '_>, id: SessionId) -> Result<Verdict<Ended>,
     Ok(Verdict::Given(ended))
 }
 
-/// Ends every session of whoever asks but the one that asks; answers how many.
+/// Ends every session of whoever asks but the one that asks, and every API token that they made; answers how many.
 pub fn end_other_sessions(tx: &mut Tx<'_, '_>) -> Result<Verdict<u64>, Fault> {
     let grant = match ask(tx, Action::EndOwnSessions)? {
         Ok(grant) => grant,
@@ -162,6 +165,8 @@ pub fn end_other_sessions(tx: &mut Tx<'_, '_>) -> Result<Verdict<u64>, Fault> {
     };
     let this = tx.session().ok_or(Fault::NoSeat)?;
     let account = grant.account();
+    // Whoever is just making an API token waits, and then finds their session ended.
+    line::account(tx, account)?;
     let ended = tx.run(
         END_OTHERS,
         &[

@@ -85,12 +85,13 @@ create table birth_try (
 );
 -- An open session or an API token. The token itself is nowhere: only its hash. shown_at: when its holder showed last who they
 -- are. vouched: who vouched for them, by the code that they handed them; none where nobody did. oidc_sid: the provider's own
--- name of the session, as a keyed hash.
+-- name of the session, as a keyed hash. Where opened is 'program' somebody made it for a program: label_sealed is what for, in
+-- their words, sealed under the account key; seen_at is the day on which it was used last, 0 where it wasn't; shown_at is 0.
 create table session (
   bucket bigint not null, token_hash {bytes} not null, id {bytes} not null,
   account {bytes} not null, opened text not null,
   opened_at bigint not null, seen_at bigint not null, shown_at bigint not null, expires_at bigint not null, ended_at bigint,
-  vouched {bytes}, oidc_sid {bytes},
+  vouched {bytes}, oidc_sid {bytes}, label_sealed {bytes},
   primary key (bucket, token_hash)
 );
 create index session_by_account on session (account);

@@ -195,7 +195,7 @@ fn a_pin_fits_its_own_key_alone_also_where_somebody_moves_the_hash() {
 }
 
 /// How the entries of an account say that its sessions were opened, each once.
-fn ways(office: &Office, account: AccountId) -> Vec<String> {
+pub(super) fn ways(office: &Office, account: AccountId) -> Vec<String> {
     let world = &office.world;
     let rows = world.0.db.read("look", move |raw| {
         let args = [Arg::Bytes(account.as_bytes())];

@@ -295,6 +295,7 @@ fn live(house: &House, people: &[Person]) -> Vec<String> {
         code.clone(),
         code.replace('-', ""),
         house.token(&code, EVENING),
+        super::programs::secret(house, &code),
     ]);
     for typed in ["WRONGCODE234", &people[9].given] {
         let typed = typed.to_owned();

@@ -101,6 +101,7 @@ mod phases;
 mod pinned;
 mod plurals;
 mod practice;
+mod programs;
 mod published;
 mod quiet;
 mod reached;

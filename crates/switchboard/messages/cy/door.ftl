@@ -51,7 +51,7 @@ sessions-unknown-title = Un ohonynt heb fod yn eiddo i chi?
 sessions-unknown = Terfynwch ef, a dywedwch wrth bwy bynnag a roddodd eich rôl i chi: mae angen cod newydd neu gyfrinair newydd hefyd, a rhaid dileu cyfrinallwedd nad yw'n eiddo i chi, oherwydd gall pwy bynnag a ddaeth i mewn unwaith ddod i mewn eto. Nid yw cyfeiriadau na gwneuthuriad dyfeisiau'n cael eu cadw, felly ni ellir eu dangos yma.
 sessions-said-ended = Mae wedi'i derfynu.
 sessions-said-before = Roedd wedi dod i ben yn barod.
-sessions-said-others = Mae'r lleill i gyd wedi'u terfynu.
+sessions-said-others = Mae'r lleill i gyd wedi'u terfynu, a'ch tocynnau API hefyd.
 sessions-said-no-others = Nid oedd un arall.
 sessions-said-key-removed = Mae wedi'i dileu, ac nid oes neb yn mewngofnodi â hi mwyach. Mae pwy bynnag oedd wedi mewngofnodi â ffôn a PIN wedi'i allgofnodi, heblaw amdanoch chi yma.
 

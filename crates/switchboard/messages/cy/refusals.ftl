@@ -4,6 +4,7 @@
 refused-title = Nid yw hyn ar agor i chi
 refusal-signed-out = Rydych wedi allgofnodi. Mewngofnodwch eto.
 refusal-show-again = Dangoswch eto mai chi sydd yno, ac yna gwnewch hyn unwaith eto.
+refusal-by-hand = Mae hyn yn gofyn am berson, a rhaglen a ofynnodd gyda thocyn API. Mewngofnodwch a'i wneud ar ei dudalen.
 refusal-whole-roll = Mae hyn yn cael ei wneud ar gyfer y gofrestr gyfan, a chofrestr cangen sydd yn eich gofal chi. Gofynnwch i swyddog aelodaeth y sefydliad.
 refusal-takes-two = Mae angen dau berson ar gyfer hyn. Gofynnwch amdano a dywedwch pam; bydd ail berson yn cymeradwyo.
 refusal-looks-spent = Rydych wedi edrych ar eich cofnod mor aml ag y caiff un cyfrif mewn 24 awr. Ewch ymlaen yfory. Mae eich arddangosion yn cynnwys yr un peth, fesul mil o gofnodion.

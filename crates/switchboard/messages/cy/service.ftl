@@ -315,6 +315,11 @@ letter-passkey-added-body =
     Ychwanegwyd cyfrinallwedd (passkey) at eich cyfrif ar { $place } ychydig yn ôl. Mae pwy bynnag sydd â'r ddyfais yn mewngofnodi gyda hi fel chi.
 
     Os nad chi wnaeth, mewngofnodwch, tynnwch hi oddi yno ar y dudalen "Eich cyfrinallweddi", a dewch â'r sesiynau eraill i ben ar y dudalen "Ble rydych chi wedi mewngofnodi". Yna ffoniwch bwy bynnag a roddodd eich rôl i chi.
+letter-program-made-subject = { $organisation }: crëwyd tocyn API
+letter-program-made-body =
+    Crëwyd tocyn API ar eich cyfrif ar { $place } ychydig yn ôl. Mae'r rhaglen sydd ag ef yn gweithredu fel chi nes iddo ddod i ben.
+
+    Os nad chi wnaeth, mewngofnodwch, dewch ag ef i ben ar y dudalen "Rhaglenni sy'n gweithredu drosoch", a dewch â'r sesiynau eraill i ben ar y dudalen "Ble rydych chi wedi mewngofnodi". Yna ffoniwch bwy bynnag a roddodd eich rôl i chi.
 letter-passkey-doubted-subject = { $organisation }: gwrthodwyd cyfrinallwedd (passkey) sy'n perthyn i chi
 letter-passkey-doubted-body =
     Dangosodd rhywun gyfrinallwedd (passkey) sy'n perthyn i chi ar { $place }, ac nid oedd ei chyfrif o ddefnyddiau wedi mynd ymlaen. Mae hynny'n digwydd pan fydd copi ohoni. Ni chafodd neb ei adael i mewn.

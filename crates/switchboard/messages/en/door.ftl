@@ -50,7 +50,7 @@ sessions-unknown-title = One of them is not yours?
 sessions-unknown = End it, and tell whoever gave you your role: a new code or a new password is needed too, and a passkey that is not yours must go, for whoever came in once can come in again. Addresses and makes of devices are not kept, so they cannot be shown here.
 sessions-said-ended = It is ended.
 sessions-said-before = It was over before.
-sessions-said-others = All others are ended.
+sessions-said-others = All others are ended, and so are your API tokens.
 sessions-said-no-others = There was no other.
 sessions-said-key-removed = It is removed, and nobody signs in with it any more. Whoever was signed in with a telephone and a PIN is signed out, but for you here.
 

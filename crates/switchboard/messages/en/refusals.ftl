@@ -3,6 +3,7 @@
 refused-title = This is not open to you
 refusal-signed-out = You are signed out. Sign in again.
 refusal-show-again = Show again that it is you, then do this once more.
+refusal-by-hand = This takes a person, and a program asked with an API token. Sign in and do it on its page.
 refusal-whole-roll = This is done for the whole roll, and you keep that of a branch. Ask the organisation's membership officer.
 refusal-takes-two = This takes two people. Ask for it and say why; a second person approves.
 refusal-looks-spent = You have looked at your record as often as one account may in 24 hours. Go on tomorrow. Your exhibits hold the same, a thousand entries each.

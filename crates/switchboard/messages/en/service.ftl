@@ -299,6 +299,11 @@ letter-passkey-added-body =
     A passkey was added to your account on { $place } a moment ago. Whoever has the device signs in with it as you.
 
     If it was not you, sign in, remove it on the page "Your passkeys", and end the other sessions on the page "Where you are signed in". Then ring whoever gave you your role.
+letter-program-made-subject = { $organisation }: an API token was made
+letter-program-made-body =
+    An API token was made on your account on { $place } a moment ago. The program that has it acts as you until it ends.
+
+    If it was not you, sign in, end it on the page "Programs that act for you", and end the other sessions on the page "Where you are signed in". Then ring whoever gave you your role.
 letter-passkey-doubted-subject = { $organisation }: a passkey of yours was refused
 letter-passkey-doubted-body =
     Somebody showed a passkey of yours on { $place }, and its count of uses had not gone on. That happens when there is a copy of it. Nobody was let in.

@@ -21,6 +21,7 @@ pub mod leaving;
 pub mod licences;
 pub mod log;
 pub mod members;
+pub mod programs;
 pub mod requests;
 pub mod restored;
 pub mod rights;

@@ -69,6 +69,7 @@ files![
     "resumed",
     "shifts",
     "hooks",
+    "programs",
     "evening",
     "training",
     "language",

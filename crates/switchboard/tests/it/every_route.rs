@@ -269,8 +269,8 @@ impl<'h> Scene<'h> {
         let page = self.house.caller(0).get("/sessions").expect(200).body;
         let (_, session) = page.split_once("action=\"/sessions/").unwrap();
         self.put("session", session.split('/').next().unwrap().to_owned());
-        self.put("passkey", crate::passkey::somebodys(self.house));
-        self.put("key", crate::device::somebodys(self.house));
+        let ways = requested::somebodys_ways(self.house);
+        self.ids.borrow_mut().extend(ways);
         let officer = self.who(4, Officer);
         officer
             .post("/branches", &[("name", "North quay"), ("parent", "")])

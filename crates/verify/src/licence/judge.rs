@@ -124,7 +124,7 @@ pub(super) fn is_within(act: &Act, terms: &Terms) -> bool {
     match kind(act.kind, &act.purpose).1 {
         Needs::Nothing => true,
         Needs::Part(part, how) => {
-            let is_by_program = act.opened == "token";
+            let is_by_program = matches!(act.opened.as_str(), "token" | "program");
             terms.rooms.iter().any(|one| one == part)
                 && may(how)
                 && (!is_by_program || may("automate"))

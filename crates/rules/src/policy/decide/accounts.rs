@@ -63,6 +63,7 @@ pub(super) fn grant_term(ask: &Ask<'_>) -> Verdict {
         | Opened::Oidc
         | Opened::OidcAlone
         | Opened::Token
+        | Opened::Program
         | Opened::Demo
         | Opened::Member => {
             if role.takes_two() {
@@ -98,6 +99,7 @@ pub(super) fn end_term(ask: &Ask<'_>) -> Verdict {
         | Opened::Oidc
         | Opened::OidcAlone
         | Opened::Token
+        | Opened::Program
         | Opened::Demo
         | Opened::Member => {
             if ask.facts.last_in_office && is_office && OFFICIALS.contains(&role) {
@@ -172,6 +174,7 @@ fn given_by(ask: &Ask<'_>, roles: &[Role]) -> Verdict {
         | Opened::Oidc
         | Opened::OidcAlone
         | Opened::Token
+        | Opened::Program
         | Opened::Demo
         | Opened::Member => ask.holds(roles).map_err(|reason| {
             // The account reaches the place, so it may know that others give this role.
@@ -289,7 +292,7 @@ fn lasting_way_in(ask: &Ask<'_>, purpose: &'static str) -> Verdict {
 
 fn own_way_in(ask: &Ask<'_>, purpose: &'static str) -> Verdict {
     ask.session_runs()?;
-    let by_hand = !matches!(ask.actor.opened, Opened::Token | Opened::Console);
+    let by_hand = is_by_hand(ask.actor.opened);
     match *ask.resource {
         Resource::Account { account } if ask.is_self(account) && by_hand => {
             let mut terms = ask.actor.terms.iter();
@@ -305,9 +308,42 @@ fn own_way_in(ask: &Ask<'_>, purpose: &'static str) -> Verdict {
     }
 }
 
+/// Whether a person sits before the session: programs and the console have no ways in of their own.
+const fn is_by_hand(opened: Opened) -> bool {
+    !matches!(opened, Opened::Token | Opened::Program | Opened::Console)
+}
+
+/// Everybody who holds a role sees and ends the API tokens of their own, and nobody another's.
+///
+/// Making one takes a session that opens all that the account holds, for the token does; and none that the organisation's own
+/// sign-in opened, for the token would outlast it.
+pub(super) fn own_programs(ask: &Ask<'_>, action: Action) -> Verdict {
+    let leave = match *ask.resource {
+        Resource::Account { account } if ask.is_self(account) => {
+            let mut terms = ask.actor.terms.iter();
+            if terms.any(|term| term.runs(ask.now)) {
+                Leave::for_purpose("see and change which programs act for oneself")
+            } else {
+                return Err(Reason::NotYours);
+            }
+        }
+        Resource::Account { .. } => return Err(Reason::NotYours),
+        _ => return Err(Reason::NoSuchAct),
+    };
+    match (action, ask.actor.opened) {
+        (Action::MakeOwnProgram, Opened::Oidc | Opened::OidcAlone) => Err(Reason::Lent),
+        (Action::MakeOwnProgram, opened) if opened.only_rings() => Err(Reason::RingsOnly),
+        // A demo's printed token is no person either.
+        (Action::MakeOwnProgram, Opened::Token | Opened::Console | Opened::Member) => {
+            Err(Reason::NotYours)
+        }
+        _ => Ok(leave),
+    }
+}
+
 /// Everybody who holds a role sees and removes the device keys of their own, and nobody another's; programs have none.
 pub(super) fn own_device_keys(ask: &Ask<'_>) -> Verdict {
-    let by_hand = !matches!(ask.actor.opened, Opened::Token | Opened::Console);
+    let by_hand = is_by_hand(ask.actor.opened);
     match *ask.resource {
         Resource::Account { account } if ask.is_self(account) && by_hand => {
             let mut terms = ask.actor.terms.iter();

@@ -63,6 +63,7 @@ impl Ask<'_> {
             | Opened::Oidc
             | Opened::OidcAlone
             | Opened::Token
+            | Opened::Program
             | Opened::Console
             | Opened::Demo
             | Opened::Member => Ok(self),
@@ -82,6 +83,15 @@ impl Ask<'_> {
         match self.actor.session {
             Session::Aged if action.wants_fresh() => Err(Reason::ShowAgain),
             Session::Aged | Session::Running | Session::Ended => Ok(()),
+        }
+    }
+
+    /// A program does nothing that takes a person.
+    pub(super) const fn by_a_person(&self, action: Action) -> Result<(), Reason> {
+        if matches!(self.actor.opened, Opened::Program) && action.takes_a_person() {
+            Err(Reason::ByHand)
+        } else {
+            Ok(())
         }
     }
 
@@ -171,6 +181,7 @@ impl Ask<'_> {
             | Opened::Oidc
             | Opened::OidcAlone
             | Opened::Token
+            | Opened::Program
             | Opened::Demo
             | Opened::Member => self.holds(roles),
         }

@@ -43,6 +43,7 @@ pub fn decide(
     };
     let asked = judge(&ask, action).and_then(|leave| {
         ask.thawed(action)?;
+        ask.by_a_person(action)?;
         ask.shown_lately(action).map(|()| leave)
     });
     match asked {
@@ -214,6 +215,9 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
             ask.signed_in().and_then(accounts::own_device_keys)
         }
         A::SeeOwnSessions | A::EndOwnSessions => ask.signed_in().and_then(accounts::own_sessions),
+        A::SeeOwnPrograms | A::MakeOwnProgram | A::EndOwnProgram => {
+            accounts::own_programs(ask.signed_in()?, action)
+        }
         A::ChooseLanguage => ask.signed_in().and_then(accounts::own_language),
         Action::HandOutCode => ask.signed_in().and_then(accounts::hand_out_code),
         Action::ShutAccount => ask.signed_in().and_then(accounts::shut_account),

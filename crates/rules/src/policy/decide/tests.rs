@@ -12,6 +12,7 @@ mod chance;
 mod frozen;
 mod keepers;
 mod own_page;
+mod programs;
 mod roles;
 mod training;
 

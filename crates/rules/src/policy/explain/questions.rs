@@ -140,6 +140,9 @@ pub(super) fn questions(action: Action, at: Place, me: AccountId) -> Vec<Resourc
         | A::RemoveOwnDeviceKey
         | A::SeeOwnSessions
         | A::EndOwnSessions
+        | A::SeeOwnPrograms
+        | A::MakeOwnProgram
+        | A::EndOwnProgram
         | A::Train
         | A::ChooseLanguage => when(is_whole, &[own]),
         A::PreferBranches | A::RingInLanguages => when(

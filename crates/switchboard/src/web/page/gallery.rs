@@ -11,7 +11,7 @@ use super::{Cache, Page};
 use crate::rooms::{
     accounts, answers, audiences, banks, branches, contests, desk, door, duplicates, fairness,
     freezes, home, hooks, installation, joining, language, leaving, licences, log, members,
-    requests, restored, rights, roll, scripts, shifts, testing, training,
+    programs, requests, restored, rights, roll, scripts, shifts, testing, training,
 };
 use crate::web::messages::Words;
 
@@ -48,8 +48,7 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     add::<door::pages::StaffSignIn>(&mut all)?;
     add::<door::pages::SetUp>(&mut all)?;
     add::<door::pages::Own>(&mut all)?;
-    add::<door::pages::Sessions>(&mut all)?;
-    add::<language::pages::Languages>(&mut all)?;
+    add_own(&mut all)?;
     add::<ShowAgain>(&mut all)?;
     add::<testing::pages::Testing>(&mut all)?;
     add::<answers::pages::Ask>(&mut all)?;
@@ -134,6 +133,14 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     add::<Fault>(&mut all)?;
     add::<RateLimited>(&mut all)?;
     Ok(all)
+}
+
+/// Where somebody is signed in, which programs act for them, and in which language they read.
+fn add_own(all: &mut Vec<Rendered>) -> Result<(), askama::Error> {
+    add::<door::pages::Sessions>(all)?;
+    add::<programs::pages::Programs>(all)?;
+    add::<programs::pages::NewToken>(all)?;
+    add::<language::pages::Languages>(all)
 }
 
 /// What everybody sees of a fair contest.

@@ -40,7 +40,7 @@ pub(super) const OPEN: [&str; 31] = [
 ];
 
 /// What a committee's member and an auditor open: what everybody has, and nothing of anybody else.
-pub(super) const KEPT: [&str; 25] = [
+pub(super) const KEPT: [&str; 28] = [
     "GET /",
     // To where a member proves who they are.
     "GET /rang/mine",
@@ -63,6 +63,9 @@ pub(super) const KEPT: [&str; 25] = [
     "GET /record",
     "POST /record/exhibit",
     "GET /sessions",
+    "GET /programs",
+    "POST /programs",
+    "GET /api/v1/programs",
     "GET /passkeys",
     "POST /passkeys/options",
     "POST /passkeys",
@@ -76,7 +79,7 @@ pub(super) const AUDITED: [&str; 2] = ["GET /answers/campaigns/{campaign}", "GET
 /// Addresses that ask once more who it is, of whoever holds the right role and showed it too long ago. A page that hands out
 /// personal data, opens a way in or takes two people belongs here. Not those of the programming interface: a token has nothing
 /// to show again, and is as old as it is.
-pub(super) const AGAIN: [&str; 35] = [
+pub(super) const AGAIN: [&str; 36] = [
     "POST /frozen",
     "POST /campaigns/{campaign}/people",
     "POST /campaigns/{campaign}/people/file",
@@ -108,6 +111,7 @@ pub(super) const AGAIN: [&str; 35] = [
     "POST /record/exhibit",
     "POST /sessions/{session}/end",
     "POST /sessions/devices/{key}/remove",
+    "POST /programs",
     "POST /passkeys/{passkey}/remove",
     "POST /identity/disconnect",
     "POST /sessions/others",

@@ -27,6 +27,15 @@ pub(super) fn asked(house: &House) -> String {
     }
 }
 
+/// Somebody's passkey, key of a telephone and API token: for everybody else they look like none at all.
+pub(super) fn somebodys_ways(house: &House) -> [(&'static str, String); 3] {
+    [
+        ("passkey", crate::passkey::somebodys(house)),
+        ("key", crate::device::somebodys(house)),
+        ("program", crate::programs_tokens::somebodys(house)),
+    ]
+}
+
 /// The id of the member with this number.
 pub(super) fn member_of(house: &House, number: &'static str) -> String {
     let auth = house.officer().auth();

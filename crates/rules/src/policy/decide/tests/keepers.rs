@@ -12,12 +12,15 @@ fn the_committee_and_an_auditor_have_nothing_but_what_everybody_has() {
     ] {
         let keeper = actor(vec![term(role, scope)]);
         for action in Action::ALL {
-            // Everybody who holds a role, whichever, sees where they are signed in, chooses a language, has passkeys, sees their own roles, the calendar,
+            // Everybody who holds a role, whichever, sees where they are signed in and what acts for them, chooses a language, has passkeys, sees their own roles, the calendar,
             // and which keys of telephones of theirs are left from when they rang.
             if matches!(
                 action,
                 Action::SeeOwnSessions
                     | Action::EndOwnSessions
+                    | Action::SeeOwnPrograms
+                    | Action::MakeOwnProgram
+                    | Action::EndOwnProgram
                     | Action::ChooseLanguage
                     | Action::SeeOwnPasskeys
                     | Action::AddOwnPasskey

@@ -68,7 +68,7 @@ impl SessionRow {
             Opened::Joined => "sessions-joined",
             Opened::Device => "sessions-device",
             Opened::Oidc | Opened::OidcAlone => "sessions-identity",
-            Opened::Token => "sessions-token",
+            Opened::Token | Opened::Program => "sessions-token",
             // A member's own page is no account's session.
             Opened::Console | Opened::Member => "sessions-console",
         }
