@@ -87,8 +87,8 @@ pub mod rules {
     pub use switchboard_rules::{
         alike, answers, apart, audience, branches, budget, card, contest, counts, deal, device_key,
         eligible, events, fairness, forgetting, freeze, giving, hook, ids, language, leaving,
-        licence, look, moment, oidc, pace, pack, passkey, person, request, retention, rights, roll,
-        scim, screening, script, shift, skips, text, training,
+        licence, look, moment, oidc, pace, pack, passkey, person, program, request, retention,
+        rights, roll, scim, screening, script, shift, skips, text, training,
     };
     /// What policy says of, without the power to decide.
     pub mod policy {

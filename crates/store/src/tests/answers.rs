@@ -374,12 +374,11 @@ fn a_campaign_without_organisers_is_told_by_whoever_runs_its_contest_and_untold_
 }
 
 #[test]
-fn a_short_note_lies_sealed_in_the_length_of_a_longer_one_and_is_read_as_it_was_written() {
+fn a_note_lies_sealed_in_steps_of_length_and_is_read_as_it_was_written() {
     on_both(1, |house| {
         let lengths = |house: &House| {
             let of = "select note_sealed from card where note_sealed is not null limit 10";
-            let lengths = house.read(|raw| raw.all(of, &[], |row| Ok(row.bytes(0)?.len())));
-            lengths
+            house.read(|raw| raw.all(of, &[], |row| Ok(row.bytes(0)?.len())))
         };
         let note = " Ill,\n\nsays her sister \n\n";
         ring(house, 0, Outcome::Answered, note, EVENING);

@@ -95,7 +95,7 @@ fn head(response: Response) -> (Vec<u8>, Body) {
     let (mut parts, body) = response.into_parts();
     let headers = &mut parts.headers;
     headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
-    let now = Timestamp::from_millisecond(Clock::System.now().as_millis()).unwrap_or_default();
+    let now = Timestamp::from_millisecond(Clock::System.now().millis()).unwrap_or_default();
     if let Ok(date) = DateTimePrinter::new().timestamp_to_rfc9110_string(&now)
         && let Ok(date) = HeaderValue::try_from(date)
     {
