@@ -333,7 +333,7 @@ where
     let mut told = std::pin::pin!(lasting::write(line, response, gate.patience.piece));
     tokio::select! {
         _ended = told.as_mut() => return,
-        _told = gate.ending.wait_for(|told| *told) => {}
+        () = told_to_end(&mut gate.ending) => {}
     }
     let _ended = tokio::time::timeout(gate.patience.grace, told).await;
 }
@@ -350,7 +350,7 @@ where
         .serve_connection(TokioIo::new(line), site);
     let response = tokio::select! {
         response = lasting_on(&mut line, &lasting) => response,
-        _told = gate.ending.wait_for(|told| *told) => {
+        () = told_to_end(&mut gate.ending) => {
             Pin::new(&mut line).graceful_shutdown();
             let rest = lasting_on(&mut line, &lasting);
             tokio::time::timeout(gate.patience.grace, rest).await.ok().flatten()
@@ -358,6 +358,11 @@ where
     };
     // What was answered before has been written: hyper takes the next request only after that, and flushes before it rests.
     Some((line.into_parts().io.into_inner(), response?))
+}
+
+/// Waits until the program is told to end.
+async fn told_to_end(ending: &mut watch::Receiver<bool>) {
+    drop(ending.wait_for(|told| *told).await);
 }
 
 /// Goes on with requests and answers until one comes that lasts; none where the line ends before.
