@@ -10,7 +10,7 @@ use switchboard_rules::policy::{Actor, Opened, Role, Scope, Session, Since, Term
 use crate::desk::Ticket;
 use crate::engine::{Arg, Raw, Row, Rows, Stmt, Value, stmt};
 use crate::fault::Fault;
-use crate::freezes::{IN_FORCE, in_force_row};
+use crate::freezes::{in_force_asked, in_force_read};
 use crate::licences::{LETS, Lets, lets};
 use crate::own_page::{self, OwnKey, Sight};
 use crate::seal::{SealError, fresh, hex};
@@ -217,16 +217,43 @@ impl Seat {
 
 /// A session and the account it is said to be of; no row where either is unknown.
 const SESSION: &str = "select s.opened, s.seen_at, s.expires_at, s.ended_at, a.created_at, a.ended_at, s.opened_at, s.shown_at, s.vouched, a.label_sealed from session s join account a on a.bucket = $3 and a.id = s.account where s.bucket = $1 and s.token_hash = $2 and s.account = $4";
+/// An account's roles, in whatever order they lie. Almost nobody has more than [`TERMS_MAX`] of then and now: of whoever has, the newest
+/// are read once more. (To have them in their order at once, SQLite would lay a table aside for each act.)
+struct Terms {
+    any: &'static str,
+    newest: &'static str,
+}
+
+/// So many roles of an account count.
+const TERMS_MAX: usize = 64;
+
 /// The lock that makes leaving and leasing wait for each other: whoever ends a term waits for acts under way. Those that run
 /// come first, so that no row of old ones hides them.
-const TERMS: &str = "select role, scope_kind, scope, from_at, until_at, ended_at from term where bucket = $1 and account = $2 order by coalesce(ended_at, until_at, 9223372036854775807) desc, id limit 64 {for_share}";
+const HELD: Terms = Terms {
+    any: "select role, scope_kind, scope, from_at, until_at, ended_at from term where bucket = $1 and account = $2 limit 65 {for_share}",
+    newest: "select role, scope_kind, scope, from_at, until_at, ended_at from term where bucket = $1 and account = $2 order by coalesce(ended_at, until_at, 9223372036854775807) desc, id limit 64 {for_share}",
+};
 
 /// The same without the lock, for looks at a snapshot: PostgreSQL takes no locks where nothing is written.
-const TERMS_SEEN: &str = "select role, scope_kind, scope, from_at, until_at, ended_at from term where bucket = $1 and account = $2 order by coalesce(ended_at, until_at, 9223372036854775807) desc, id limit 64";
+const SEEN: Terms = Terms {
+    any: "select role, scope_kind, scope, from_at, until_at, ended_at from term where bucket = $1 and account = $2 limit 65",
+    newest: "select role, scope_kind, scope, from_at, until_at, ended_at from term where bucket = $1 and account = $2 order by coalesce(ended_at, until_at, 9223372036854775807) desc, id limit 64",
+};
+
+impl Terms {
+    /// Those that count, of rows that [`Terms::any`] answered.
+    fn count(&self, raw: &mut Raw<'_>, rows: Rows, by_account: &[Arg<'_>]) -> Result<Rows, Fault> {
+        if rows.len() <= TERMS_MAX {
+            return Ok(rows);
+        }
+        let newest = raw.gather(&[stmt(self.newest, by_account)])?;
+        newest.into_iter().next().ok_or(Fault::NoSeat)
+    }
+}
 
 /// Who a session belongs to, for a page's menu; never for an act.
 pub(crate) fn look(raw: &mut Raw<'_>, key: SessionKey, now: Moment) -> Result<Seat, Fault> {
-    Ok(load_session(raw, key, now, TERMS_SEEN, &[])?.0)
+    Ok(load_session(raw, key, now, &SEEN, &[])?.0)
 }
 
 pub(crate) fn load(
@@ -237,7 +264,7 @@ pub(crate) fn load(
     extra: &[Stmt<'_>],
 ) -> Result<(Seat, Vec<Rows>), Fault> {
     match auth {
-        Auth::Session(key) => load_session(raw, *key, now, TERMS, extra),
+        Auth::Session(key) => load_session(raw, *key, now, &HELD, extra),
         Auth::Console => {
             // No role: what the console may do it may do as the console, and members it may not see.
             let actor = seat(SYSTEM, Opened::Console, Vec::new(), Session::Running);
@@ -320,34 +347,33 @@ fn load_session(
     raw: &mut Raw<'_>,
     key: SessionKey,
     now: Moment,
-    terms: &'static str,
+    terms: &Terms,
     extra: &[Stmt<'_>],
 ) -> Result<(Seat, Vec<Rows>), Fault> {
     let account = key.account;
     let by_hash = [Arg::Int(key.bucket()), Arg::Bytes(&key.hash)];
     let by_account = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
     let by_both = [by_hash, by_account].concat();
-    let by_now = [Arg::Int(now.millis())];
     let by_time = [by_account.as_slice(), &[Arg::Int(now.millis())]].concat();
     let mut batch = vec![
         stmt(SESSION, &by_both),
-        stmt(terms, &by_account),
+        stmt(terms.any, &by_account),
         stmt(LETS, &by_time),
-        stmt(IN_FORCE, &by_now),
+        in_force_asked(now),
     ];
     batch.extend(extra.iter().cloned());
     let mut rows = raw.gather(&batch)?.into_iter();
-    let (Some(session), Some(terms), Some(running), Some(frozen)) =
+    let (Some(session), Some(any), Some(running), Some(frozen)) =
         (rows.next(), rows.next(), rows.next(), rows.next())
     else {
         return Err(Fault::NoSeat);
     };
+    let terms = terms.count(raw, any, &by_account)?;
     let mut seat = seated(key, now, &session, &terms)?;
     let running = running.iter().map(|row| lets(&row));
     let running = running.collect::<Result<Vec<_>, Fault>>()?;
     seat.lets = Some(running.into_iter().flatten().collect());
-    let frozen = frozen.iter().map(|row| in_force_row(&row));
-    seat.frozen = Some(frozen.collect::<Result<Vec<_>, Fault>>()?);
+    seat.frozen = Some(in_force_read(&frozen, now)?);
     Ok((seat, rows.collect()))
 }
 
@@ -416,10 +442,13 @@ pub(crate) fn somebody(
         return Ok((account == SYSTEM).then_some(actor));
     }
     let key = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
-    let rows = raw.gather(&[stmt(ACCOUNT, &key), stmt(TERMS, &key)])?;
-    let [found, terms] = rows.as_slice() else {
+    let mut rows = raw
+        .gather(&[stmt(ACCOUNT, &key), stmt(HELD.any, &key)])?
+        .into_iter();
+    let (Some(found), Some(any)) = (rows.next(), rows.next()) else {
         return Err(Fault::NoSeat);
     };
+    let terms = HELD.count(raw, any, &key)?;
     let state = match found.first() {
         Some(row) if row.opt_int(0)?.is_none() => Session::Running,
         _ => Session::Ended,

@@ -7,7 +7,7 @@ use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Facts, Resource};
 use switchboard_rules::skips::SkipCaps;
 
-use crate::engine::{Arg, Row, Value};
+use crate::engine::{Arg, Row, Rows, Stmt, Value};
 use crate::fairness;
 use crate::fault::Fault;
 use crate::scripts::Version;
@@ -119,8 +119,10 @@ pub(crate) fn shape(what: &str) -> Fault {
 
 pub(crate) fn bank(tx: &mut Tx<'_, '_>, id: BankId) -> Result<Option<BankRow>, Fault> {
     let now = tx.now();
-    let key = [Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())];
-    tx.one(BANK, &key, |row| BankRow::read(row, now))
+    let key = vec![Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())];
+    let rows = tx.gather(&[Stmt::shared(BANK, key)])?;
+    let row = rows.first().and_then(Rows::first);
+    row.map(|row| BankRow::read(&row, now)).transpose()
 }
 
 /// A card as it lies in its table.

@@ -174,20 +174,20 @@ pub fn first_screen(
     let now = tx.now();
     let by_account = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
     let by_bank = [Arg::Int(bank.bucket()), Arg::Bytes(bank.as_bytes())];
-    let given = freezes::given_args(&account, &bank, now);
     let found = tx.seat_with(&[
         Stmt::owning(facts::BANK, by_bank.to_vec()),
         Stmt::owning(DESK, [by_account, by_bank].concat()),
-        Stmt::owning(freezes::GIVEN, given),
+        freezes::given_asked(&bank),
     ])?;
-    let [bank, budget, given] = found.as_slice() else {
+    let [row, budget, given] = found.as_slice() else {
         return Err(shape("bank"));
     };
     // The budget was read under the name that was passed: it must be the session's own.
     if tx.account()? != account {
         return Err(Fault::NoSeat);
     }
-    let Some(bank) = bank
+    let given = freezes::windows(tx, given, (&account, &bank))?;
+    let Some(bank) = row
         .first()
         .map(|row| BankRow::read(&row, now))
         .transpose()?
@@ -200,7 +200,6 @@ pub fn first_screen(
     let caps = tx.world.meta.caps;
     let budget = read_budget(budget, bank.contest)?.rolled(now, &tx.world.zone);
     let spent = budget.spent;
-    let given = freezes::windows_in(given, &tx.world.pack)?;
     let age = now.since(tx.created_at()?);
     let (hour, evening, contest) = left_in(&given, &caps, &spent, (now, age), &tx.world.zone);
     let left = Left {

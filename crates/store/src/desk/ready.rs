@@ -44,14 +44,13 @@ pub(super) fn ready(tx: &mut Tx<'_, '_>, bank: BankId, account: AccountId) -> Re
     let by_account = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
     let by_bank = [Arg::Int(bank.bucket()), Arg::Bytes(bank.as_bytes())];
     let by_both = [by_account, by_bank].concat();
-    let given = freezes::given_args(&account, &bank, tx.now());
     let world = std::sync::Arc::clone(tx.world);
     let lacks = training::lacks_args(&world, &bank, &account);
     let found = tx.seat_with(&[
-        Stmt::owning(STANDS, by_bank.to_vec()),
+        Stmt::shared(STANDS, by_bank.to_vec()),
         Stmt::shared(facts::BANK, by_bank.to_vec()),
         Stmt::owning(DESK, by_both),
-        Stmt::owning(freezes::GIVEN, given),
+        freezes::given_asked(&bank),
         Stmt::owning(training::LACKS, lacks),
         Stmt::owning(OWN, by_account.to_vec()),
     ])?;
@@ -63,6 +62,7 @@ pub(super) fn ready(tx: &mut Tx<'_, '_>, bank: BankId, account: AccountId) -> Re
         return Err(Fault::NoSeat);
     }
     let now = tx.now();
+    let given = freezes::windows(tx, given, (&account, &bank))?;
     let Some(bank) = bank_rows
         .first()
         .map(|row| BankRow::read(&row, now))
@@ -99,7 +99,6 @@ pub(super) fn ready(tx: &mut Tx<'_, '_>, bank: BankId, account: AccountId) -> Re
     let age = now.since(tx.created_at()?);
     let caps = tx.world.meta.caps;
     let before = read_budget(desk, bank.contest)?;
-    let given = freezes::windows_in(given, &tx.world.pack)?;
     let spent = match spend_in(&given, &caps, &before.spent, (now, age), &tx.world.zone) {
         Ok(spent) => spent,
         Err(exhausted) => return Ok(Ready::Spent(exhausted)),

@@ -6,24 +6,37 @@ use std::sync::Arc;
 use switchboard_rules::branches::{Lineage, Tree, name_key};
 use switchboard_rules::freeze::{Nature, Standing, Target, What, Who, holds_office, stopping};
 use switchboard_rules::ids::{BranchId, MemberId};
+use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::policy::{Action, Facts, Resource};
 
 use super::target;
 use crate::branches;
-use crate::engine::{Arg, Row};
+use crate::engine::{Arg, Rows, Stmt};
 use crate::fault::Fault;
 use crate::tx::Tx;
 
-/// Whatever is in force now. Read with every session; pressing keeps what is many short (`super::pressing`), and of contests,
-/// campaigns and all reading there are few.
-pub(crate) const IN_FORCE: &str = "select what, target, campaign, contest, confirmed_at from standstill where stops_at > $1 order by stops_at, id limit 1000";
+/// Whatever was in force when the minute began, and began since. Read with every session; pressing keeps what is many short
+/// (`super::pressing`), and of contests, campaigns and all reading there are few. In the order of its index.
+const IN_FORCE: &str = "select what, target, campaign, contest, confirmed_at, stops_at from standstill where stops_at > $1 order by stops_at limit 1000";
 
-/// Reads a row of [`IN_FORCE`].
-pub(crate) fn in_force_row(row: &Row<'_>) -> Result<Standing, Fault> {
-    Ok(Standing {
-        target: target(row, 0)?,
-        confirmed: row.opt_int(4)?.is_some(),
-    })
+/// What every session asks, whoever's it is: by the minute, so that acts in one commit ask once.
+pub(crate) fn in_force_asked(now: Moment) -> Stmt<'static> {
+    let minute = now.millis() - now.millis().rem_euclid(Span::minutes(1).as_millis());
+    Stmt::shared(IN_FORCE, vec![Arg::Int(minute)])
+}
+
+/// What of its answer is in force now.
+pub(crate) fn in_force_read(rows: &Rows, now: Moment) -> Result<Vec<Standing>, Fault> {
+    let mut all = Vec::new();
+    for row in rows.iter() {
+        if row.int(5)? > now.millis() {
+            all.push(Standing {
+                target: target(&row, 0)?,
+                confirmed: row.opt_int(4)?.is_some(),
+            });
+        }
+    }
+    Ok(all)
 }
 
 /// What an act looked up of the tree and of the branches that stand still in it.
@@ -49,8 +62,10 @@ impl Tx<'_, '_> {
         if let Some(read) = self.seated().and_then(|seat| seat.frozen.clone()) {
             return Ok(read);
         }
-        let now = self.now().millis();
-        self.all(IN_FORCE, &[Arg::Int(now)], in_force_row)
+        let now = self.now();
+        let rows = self.gather(&[in_force_asked(now)])?;
+        let rows = rows.first().ok_or(Fault::Gone)?;
+        in_force_read(rows, now)
     }
 
     /// The freeze that stops this act, if one does.

@@ -20,13 +20,13 @@ mod reach;
 mod told;
 
 pub use deciding::{APPEAL_MAX, Decided, appeal, confirm, keep, lift};
-pub(crate) use force::{IN_FORCE, Still, frozen_names, in_force_row, with_branch};
+pub(crate) use force::{Still, frozen_names, in_force_asked, in_force_read, with_branch};
 pub use giving::{Ahead, Given, Owing, Taken, Wanted, give, take_back};
 pub use jobs::close;
 pub use listing::{Appeal, Board, Listed, PAST_MAX, Place, board};
 pub use notices::{Appealed, Back, Notice};
 pub use pressing::{Choice, IN_FORCE_MAX, OWN_MAX, Pressed, REASON_MAX, choices, press};
-pub(crate) use reach::{GIVEN, given_args, given_to_campaign, windows_in};
+pub(crate) use reach::{given_asked, given_to_campaign, windows};
 pub use told::{OfAccounts, Stood, Told};
 pub(crate) use told::{of_campaign, of_contest};
 

@@ -16,30 +16,45 @@ use crate::fault::Fault;
 use crate::session::id16;
 use crate::tx::Tx;
 
-/// What may come back to an account in a bank: $4 and $5. One statement in the batch of a lease and of a first screen, on an index
-/// of windows by contest: where a contest has none it finds nothing.
-pub(crate) const GIVEN: &str = "select h.from_at, h.until_at, h.pressed_at, h.stopped_at, t.from_at, t.until_at, t.ended_at, c.opens_at, c.closes_at, case when h.campaign is null or h.campaign = b.campaign then 1 else 0 end from bank b join given_hours h on h.contest = b.contest join contest c on c.id = h.contest join term t on t.bucket = $1 and t.account = $2 left join campaign p on t.scope_kind = 'campaign' and p.id = t.scope left join bank x on t.scope_kind = 'bank' and x.id = t.scope where b.bucket = $4 and b.id = $5 and h.taken_at is null and (h.what <> 'account' or h.target = $2) and t.role in ('caller', 'organiser') and t.from_at < h.stopped_at and (t.until_at is null or t.until_at > h.pressed_at) and (t.ended_at is null or t.ended_at > h.pressed_at) and ((t.scope_kind = 'contest' and t.scope = h.contest) or (coalesce(p.contest, x.contest) = h.contest and (h.campaign is null or (coalesce(p.id, x.campaign) = h.campaign and (h.what <> 'bank' or t.scope_kind = 'campaign' or t.scope = h.target))))) and exists (select 1 from term n left join campaign q on n.scope_kind = 'campaign' and q.id = n.scope left join bank y on n.scope_kind = 'bank' and y.id = n.scope where n.bucket = $1 and n.account = $2 and n.role in ('caller', 'organiser') and n.ended_at is null and n.from_at <= $3 and (n.until_at is null or n.until_at > $3) and ((n.scope_kind = 'contest' and n.scope = h.contest) or (coalesce(q.contest, y.contest) = h.contest and (h.campaign is null or coalesce(q.id, y.campaign) = h.campaign)))) order by h.from_at, h.id, t.id limit 500";
+/// Whether any hours were given back in a bank's contest. Hardly ever, so a lease and a first screen ask this first, and acts in one commit
+/// ask it once.
+const ANY_GIVEN: &str = "select 1 from bank b join given_hours h on h.contest = b.contest where b.bucket = $1 and b.id = $2 and h.taken_at is null limit 1";
 
-/// What [`GIVEN`] is asked with.
-pub(crate) fn given_args<'a>(
-    account: &'a AccountId,
-    bank: &'a BankId,
-    now: Moment,
-) -> Vec<Arg<'a>> {
-    vec![
+/// What may come back to an account in a bank: $4 and $5.
+const GIVEN: &str = "select h.from_at, h.until_at, h.pressed_at, h.stopped_at, t.from_at, t.until_at, t.ended_at, c.opens_at, c.closes_at, case when h.campaign is null or h.campaign = b.campaign then 1 else 0 end from bank b join given_hours h on h.contest = b.contest join contest c on c.id = h.contest join term t on t.bucket = $1 and t.account = $2 left join campaign p on t.scope_kind = 'campaign' and p.id = t.scope left join bank x on t.scope_kind = 'bank' and x.id = t.scope where b.bucket = $4 and b.id = $5 and h.taken_at is null and (h.what <> 'account' or h.target = $2) and t.role in ('caller', 'organiser') and t.from_at < h.stopped_at and (t.until_at is null or t.until_at > h.pressed_at) and (t.ended_at is null or t.ended_at > h.pressed_at) and ((t.scope_kind = 'contest' and t.scope = h.contest) or (coalesce(p.contest, x.contest) = h.contest and (h.campaign is null or (coalesce(p.id, x.campaign) = h.campaign and (h.what <> 'bank' or t.scope_kind = 'campaign' or t.scope = h.target))))) and exists (select 1 from term n left join campaign q on n.scope_kind = 'campaign' and q.id = n.scope left join bank y on n.scope_kind = 'bank' and y.id = n.scope where n.bucket = $1 and n.account = $2 and n.role in ('caller', 'organiser') and n.ended_at is null and n.from_at <= $3 and (n.until_at is null or n.until_at > $3) and ((n.scope_kind = 'contest' and n.scope = h.contest) or (coalesce(q.contest, y.contest) = h.contest and (h.campaign is null or coalesce(q.id, y.campaign) = h.campaign)))) order by h.from_at, h.id, t.id limit 500";
+
+/// What goes along in the batch of a lease and of a first screen, for [`windows`].
+pub(crate) fn given_asked(bank: &BankId) -> Stmt<'_> {
+    let by_bank = vec![Arg::Int(bank.bucket()), Arg::Bytes(bank.as_bytes())];
+    Stmt::shared(ANY_GIVEN, by_bank)
+}
+
+/// The windows in which an account is dealt more cards in a bank. `any` is what [`given_asked`] was answered.
+pub(crate) fn windows(
+    tx: &mut Tx<'_, '_>,
+    any: &Rows,
+    (account, bank): (&AccountId, &BankId),
+) -> Result<Vec<Stretch>, Fault> {
+    if any.is_empty() {
+        return Ok(Vec::new());
+    }
+    let args = [
         Arg::Int(account.bucket()),
         Arg::Bytes(account.as_bytes()),
-        Arg::Int(now.millis()),
+        Arg::Int(tx.now().millis()),
         Arg::Int(bank.bucket()),
         Arg::Bytes(bank.as_bytes()),
-    ]
+    ];
+    let found = tx.gather(&[stmt(GIVEN, &args)])?;
+    let rows = found.first().ok_or_else(|| shape("given_hours"))?;
+    windows_in(rows, &tx.world.pack)
 }
 
 /// What may come back to an account in the contests of which a window is to come, or runs.
 const TO_ACCOUNT: &str = "select h.from_at, h.until_at, h.pressed_at, h.stopped_at, t.from_at, t.until_at, t.ended_at, c.opens_at, c.closes_at, h.campaign, h.id, h.what, h.contest, c.name from given_hours h join contest c on c.id = h.contest join term t on t.bucket = $1 and t.account = $2 left join campaign p on t.scope_kind = 'campaign' and p.id = t.scope left join bank x on t.scope_kind = 'bank' and x.id = t.scope where h.contest in (select g.contest from given_hours g where g.until_at > $3 and g.taken_at is null) and h.taken_at is null and (h.what <> 'account' or h.target = $2) and t.role in ('caller', 'organiser') and t.from_at < h.stopped_at and (t.until_at is null or t.until_at > h.pressed_at) and (t.ended_at is null or t.ended_at > h.pressed_at) and ((t.scope_kind = 'contest' and t.scope = h.contest) or (coalesce(p.contest, x.contest) = h.contest and (h.campaign is null or (coalesce(p.id, x.campaign) = h.campaign and (h.what <> 'bank' or t.scope_kind = 'campaign' or t.scope = h.target))))) and exists (select 1 from term n left join campaign q on n.scope_kind = 'campaign' and q.id = n.scope left join bank y on n.scope_kind = 'bank' and y.id = n.scope where n.bucket = $1 and n.account = $2 and n.role in ('caller', 'organiser') and n.ended_at is null and n.from_at <= $3 and (n.until_at is null or n.until_at > $3) and ((n.scope_kind = 'contest' and n.scope = h.contest) or (coalesce(q.contest, y.contest) = h.contest and (h.campaign is null or coalesce(q.id, y.campaign) = h.campaign)))) order by h.from_at, h.id, t.id limit 500";
 
 /// The windows in which an account is dealt more cards, out of the rows of [`GIVEN`].
-pub(crate) fn windows_in(rows: &Rows, pack: &RulePack) -> Result<Vec<Stretch>, Fault> {
+fn windows_in(rows: &Rows, pack: &RulePack) -> Result<Vec<Stretch>, Fault> {
     let mut parts = Vec::new();
     for row in rows.iter() {
         let is_here = row.int(9)? != 0;

@@ -8,14 +8,16 @@
 use crate::engine::{Arg, Fault, Rows, Value, sql::Key};
 
 /// What shared statements may read: tables that leases and outcomes don't write to.
-const TABLES: [&str; 8] = [
+const TABLES: [&str; 10] = [
     "bank",
     "campaign",
     "contest",
     "contest_terms",
     "draw_lot",
+    "given_hours",
     "opening_lines",
     "screening_list",
+    "standstill",
     "withdrawn",
 ];
 /// So many answers are kept at most.
