@@ -54,7 +54,7 @@ impl Default for Patience {
         Self {
             handshake: Duration::from_secs(10),
             head: Duration::from_secs(15),
-            piece: Duration::from_secs(60),
+            piece: Duration::from_mins(1),
             grace: Duration::from_secs(3),
         }
     }
