@@ -21,6 +21,7 @@ use switchboard_store::rules::ids::AccountId;
 use switchboard_store::rules::moment::Moment;
 use switchboard_store::rules::policy::{Opened, Reason, Refusal};
 use switchboard_store::{Auth, Done, Fault, Frozen, Proof, SessionKey, Tx, Verdict};
+use tokio::sync::oneshot;
 
 use crate::app::{App, Cookies};
 use crate::problem::{Face, Problem, What};
@@ -166,7 +167,15 @@ impl Ctx {
         &self,
         work: impl FnOnce() -> Result<T, Fault> + Send + 'static,
     ) -> Result<T, Problem> {
-        match tokio::task::spawn_blocking(work).await {
+        let (answer, answered) = oneshot::channel();
+        let work = move || {
+            let _whoever_asked_may_have_left = answer.send(work());
+        };
+        // Without its type: else the runtime brings code of its own for each of some hundred reads.
+        drop(tokio::task::spawn_blocking(
+            Box::new(work) as Box<dyn FnOnce() + Send>
+        ));
+        match answered.await {
             Ok(result) => result.map_err(|fault| self.problem(fault)),
             Err(_) => Err(self.problem(Fault::Panic { name: "blocking" })),
         }

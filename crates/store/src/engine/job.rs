@@ -104,13 +104,25 @@ pub(super) trait Job: Send {
     fn answer(self: Box<Self>, kept: Result<(), Fault>);
 }
 
+/// A closure's type and its value's are known here alone: what is done with both is said once for all of them, else each of some hundred
+/// acts would bring code of its own for it.
 struct Work<T, F> {
     name: &'static str,
     closure: F,
     reply: oneshot::Sender<Result<Committed<T>, Fault>>,
-    /// What the last run answered; none before the first.
-    outcome: Option<Result<Committed<T>, Fault>>,
+    /// What the last run answered, if it answered.
+    value: Option<T>,
+    ran: Option<Ran>,
 }
+
+/// What became of the last run.
+struct Ran {
+    attempt: u64,
+    fault: Option<Fault>,
+}
+
+/// A closure without its types: what it answers it keeps.
+pub(super) type Act<'a> = &'a mut dyn FnMut(&mut Raw<'_>) -> Result<(), Fault>;
 
 /// Answers `job`; a panic while its closure and its value are dropped stays in here.
 pub(super) fn answer(job: Box<dyn Job>, kept: Result<(), Fault>) {
@@ -135,7 +147,8 @@ where
         name,
         closure,
         reply,
-        outcome: None,
+        value: None,
+        ran: None,
     };
     (Box::new(work), pending)
 }
@@ -150,46 +163,65 @@ where
     }
 
     fn run(&mut self, raw: &mut Raw<'_>) -> Verdict {
-        let (outcome, verdict) = run_once(self.name, raw, &mut self.closure);
-        let attempt = raw.attempt();
-        self.outcome = Some(outcome.map(|value| Committed { value, attempt }));
+        let Self { closure, value, .. } = self;
+        let (ran, verdict) = run_once(self.name, raw, &mut |raw| {
+            *value = None;
+            *value = Some(closure(raw)?);
+            Ok(())
+        });
+        self.ran = Some(Ran {
+            attempt: raw.attempt(),
+            fault: ran.err(),
+        });
         verdict
     }
 
     fn fault(&self) -> Option<&Fault> {
-        self.outcome.as_ref().and_then(|run| run.as_ref().err())
+        self.ran.as_ref().and_then(|ran| ran.fault.as_ref())
     }
 
     fn answer(self: Box<Self>, kept: Result<(), Fault>) {
-        let outcome = match (self.outcome, kept) {
-            (Some(Err(fault)), _) | (_, Err(fault)) => Err(fault),
-            (Some(Ok(committed)), Ok(())) => Ok(committed),
-            (None, Ok(())) => Err(Fault::Gone),
-        };
+        let attempt = became(self.ran, kept);
+        let outcome = attempt.and_then(|attempt| {
+            let value = self.value.ok_or(Fault::Gone)?;
+            Ok(Committed { value, attempt })
+        });
         // Whoever waited may have left: the write stands all the same.
         let _ = self.reply.send(outcome);
     }
 }
 
-/// Runs `closure` once inside `raw`'s transaction, catching a panic.
+/// The attempt that was kept: the last run's own fault comes first, then that of its commit.
+fn became(ran: Option<Ran>, kept: Result<(), Fault>) -> Result<u64, Fault> {
+    let Some(ran) = ran else {
+        kept?;
+        return Err(Fault::Gone);
+    };
+    match ran.fault {
+        Some(fault) => Err(fault),
+        None => kept.map(|()| ran.attempt),
+    }
+}
+
+/// Runs `act` once inside `raw`'s transaction, catching a panic.
 ///
 /// A statement that failed dooms the attempt whatever the closure makes of it: PostgreSQL would
 /// turn its COMMIT into a rollback without a word, and both engines shall do the same.
-pub(super) fn run_once<T>(
+pub(super) fn run_once(
     name: &'static str,
     raw: &mut Raw<'_>,
-    closure: impl FnOnce(&mut Raw<'_>) -> Result<T, Fault>,
-) -> (Result<T, Fault>, Verdict) {
+    act: Act<'_>,
+) -> (Result<(), Fault>, Verdict) {
     let inside = Inside::enter();
-    let ran = catch_unwind(AssertUnwindSafe(|| closure(raw)));
+    let ran = catch_unwind(AssertUnwindSafe(|| act(raw)));
     drop(inside);
     let answered = ran.unwrap_or(Err(Fault::Panic { name }));
     match (answered, raw.doom()) {
         (Err(fault @ Fault::Panic { .. }), _) => (Err(fault), Verdict::Undo),
         (_, Some(doom)) if doom.again => (Err(doom.fault.clone()), Verdict::Again),
         (Err(Fault::Conflict), _) => (Err(Fault::Conflict), Verdict::Again),
-        (Ok(_), Some(doom)) => (Err(doom.fault.clone()), Verdict::Undo),
+        (Ok(()), Some(doom)) => (Err(doom.fault.clone()), Verdict::Undo),
         (Err(fault), _) => (Err(fault), Verdict::Undo),
-        (Ok(value), None) => (Ok(value), Verdict::Keep),
+        (Ok(()), None) => (Ok(()), Verdict::Keep),
     }
 }

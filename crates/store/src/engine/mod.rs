@@ -36,6 +36,7 @@ use std::{fmt, sync::Arc};
 pub use carry::{Carrier, Column, Counted, Kind as CellKind, Opened, RowsIn, Table, carry_in};
 pub use fault::{Constraint, Fault};
 pub use gauges::Readings;
+use job::Act;
 pub use job::{Committed, Pending};
 #[cfg(test)]
 pub(crate) use migrate::dump_schema;
@@ -165,10 +166,17 @@ impl Db {
         if wait::is_inside() {
             return Err(Fault::Nested { name });
         }
+        let (mut f, mut value) = (Some(f), None);
+        let act: Act<'_> = &mut |raw| {
+            let f = f.take().ok_or(Fault::Gone)?;
+            value = Some(f(raw)?);
+            Ok(())
+        };
         match &*self.0 {
-            Kind::Sqlite(sqlite) => sqlite.read(name, f),
-            Kind::Postgres(postgres) => postgres.read(name, f),
-        }
+            Kind::Sqlite(sqlite) => sqlite.read(name, act),
+            Kind::Postgres(postgres) => postgres.read(name, act),
+        }?;
+        value.ok_or(Fault::Gone)
     }
 
     /// Has PostgreSQL count tables anew (`analyze …`), so that the statements that join them are planned for what they hold

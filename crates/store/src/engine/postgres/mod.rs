@@ -25,7 +25,7 @@ use tokio::runtime::{self, Runtime};
 use super::{
     Fault, Lane, Options, Raw,
     gauges::Gauges,
-    job::{Job, TRIES_MAX, Verdict, answer, run_once},
+    job::{Act, Job, TRIES_MAX, Verdict, answer, run_once},
     raw,
     wait::{Inside, is_inside, rest},
 };
@@ -127,14 +127,17 @@ impl Postgres {
     }
 
     fn exists(&self) -> Result<bool, Fault> {
-        self.read("store-exists", |raw| {
+        let mut is_there = false;
+        self.read("store-exists", &mut |raw| {
             let found = raw.one(
                 "select count(*) from pg_tables where schemaname = current_schema() and tablename = 'meta'",
                 &[],
                 |row| row.int(0),
             )?;
-            Ok(found != Some(0))
-        })
+            is_there = found != Some(0);
+            Ok(())
+        })?;
+        Ok(is_there)
     }
 
     pub(super) fn gauges(&self) -> &Gauges {
@@ -163,11 +166,7 @@ impl Postgres {
         Ok(())
     }
 
-    pub(super) fn read<T>(
-        &self,
-        name: &'static str,
-        f: impl FnOnce(&mut Raw<'_>) -> Result<T, Fault>,
-    ) -> Result<T, Fault> {
+    pub(super) fn read(&self, name: &'static str, act: Act<'_>) -> Result<(), Fault> {
         let gauges = &self.core.gauges;
         Gauges::count(&gauges.reads);
         let mut tx = Tx::new(
@@ -179,7 +178,7 @@ impl Postgres {
             Mode::Snapshot,
         );
         let mut raw = Raw::new(name, raw::Link::Postgres(&mut tx));
-        let (read, _) = run_once(name, &mut raw, f);
+        let (read, _) = run_once(name, &mut raw, act);
         if matches!(read, Err(Fault::Panic { .. })) {
             Gauges::count(&gauges.panics);
         }

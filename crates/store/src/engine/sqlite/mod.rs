@@ -20,7 +20,12 @@ use std::{
     thread::{self, JoinHandle},
 };
 
-use super::{Fault, Lane, Options, Raw, gauges::Gauges, job::Job, wait::is_inside};
+use super::{
+    Fault, Lane, Options,
+    gauges::Gauges,
+    job::{Act, Job},
+    wait::is_inside,
+};
 
 pub(super) use carry::carry_in;
 pub(super) use link::{Link, cell};
@@ -114,13 +119,9 @@ impl Sqlite {
         })
     }
 
-    pub(super) fn read<T>(
-        &self,
-        name: &'static str,
-        f: impl FnOnce(&mut Raw<'_>) -> Result<T, Fault>,
-    ) -> Result<T, Fault> {
+    pub(super) fn read(&self, name: &'static str, act: Act<'_>) -> Result<(), Fault> {
         Gauges::count(&self.gauges.reads);
-        let read = self.readers.read(name, f);
+        let read = self.readers.read(name, act);
         match &read {
             Err(Fault::Busy) => Gauges::count(&self.gauges.refused),
             Err(Fault::Panic { .. }) => Gauges::count(&self.gauges.panics),

@@ -7,7 +7,11 @@ use std::{
 };
 
 use super::Link;
-use crate::engine::{Fault, Options, Raw, job::run_once, raw};
+use crate::engine::{
+    Fault, Options, Raw,
+    job::{Act, run_once},
+    raw,
+};
 
 /// The memory of a reader is this part of the writer's.
 const CACHE_PART: usize = 8;
@@ -30,13 +34,9 @@ impl Readers {
         })
     }
 
-    pub(super) fn read<T>(
-        &self,
-        name: &'static str,
-        f: impl FnOnce(&mut Raw<'_>) -> Result<T, Fault>,
-    ) -> Result<T, Fault> {
+    pub(super) fn read(&self, name: &'static str, act: Act<'_>) -> Result<(), Fault> {
         let mut link = self.take()?;
-        let read = snapshot(&mut link, name, f);
+        let read = snapshot(&mut link, name, act);
         self.give(link);
         read
     }
@@ -60,14 +60,10 @@ impl Readers {
 }
 
 /// Reads inside one transaction, which is always given up at the end: there is nothing to keep.
-fn snapshot<T>(
-    link: &mut Link,
-    name: &'static str,
-    f: impl FnOnce(&mut Raw<'_>) -> Result<T, Fault>,
-) -> Result<T, Fault> {
+fn snapshot(link: &mut Link, name: &'static str, act: Act<'_>) -> Result<(), Fault> {
     link.control("begin deferred")?;
     let mut raw = Raw::new(name, raw::Link::Sqlite(link));
-    let (read, _) = run_once(name, &mut raw, f);
+    let (read, _) = run_once(name, &mut raw, act);
     if link.is_open() {
         link.control("rollback")?;
     }
