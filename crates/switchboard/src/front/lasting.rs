@@ -22,6 +22,9 @@ use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 
 use crate::clock::Clock;
 
+/// So often somebody is listened to who goes on talking.
+const READS_MAX: usize = 1_024;
+
 /// An answer that lasts, on its way from the rooms to whoever keeps the line.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Lasting(Arc<Mutex<Option<Response>>>);
@@ -45,7 +48,7 @@ impl Lasting {
 
 /// Writes an answer that lasts, until its end, the other end's, or a piece that isn't taken for as long as `patience`.
 ///
-/// The other end has nothing more to say on this line: its end is its closing, and a word is taken for the same.
+/// What the other end still says of its request is passed over, though not for ever; it has nothing else to say on this line.
 pub(super) async fn write<I: AsyncRead + AsyncWrite>(
     line: I,
     response: Response,
@@ -53,7 +56,12 @@ pub(super) async fn write<I: AsyncRead + AsyncWrite>(
 ) -> io::Result<()> {
     let (mut from, mut to) = tokio::io::split(line);
     let gone = pin!(async move {
-        let _one = from.read(&mut [0]).await;
+        let mut said = [0; 64];
+        for _ in 0..READS_MAX {
+            if from.read(&mut said).await.map_or(true, |read| read == 0) {
+                return;
+            }
+        }
     });
     let told = pin!(async move {
         let (head, mut body) = head(response);

@@ -352,11 +352,14 @@ where
         response = lasting_on(&mut line, &lasting) => response,
         () = told_to_end(&mut gate.ending) => {
             Pin::new(&mut line).graceful_shutdown();
+            // No answer that lasts begins now.
             let rest = lasting_on(&mut line, &lasting);
-            tokio::time::timeout(gate.patience.grace, rest).await.ok().flatten()
+            let _late = tokio::time::timeout(gate.patience.grace, rest).await;
+            None
         }
     };
-    // What was answered before has been written: hyper takes the next request only after that, and flushes before it rests.
+    // What was answered before has been written: hyper takes the next request only after that, and flushes before it rests. (But for
+    // somebody who sends the next one before they have read the answer to a body of theirs: they lose its end.)
     Some((line.into_parts().io.into_inner(), response?))
 }
 

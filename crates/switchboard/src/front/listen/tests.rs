@@ -236,3 +236,80 @@ async fn a_live_page_is_cut_a_moment_after_the_program_was_told_to_end() {
     assert!(cut.is_ok(), "the line was cut");
     assert!(send.is_closed());
 }
+
+#[tokio::test]
+async fn what_is_still_said_of_a_request_ends_no_live_page() {
+    let (site, send) = live();
+    let address = open_until(&local(), site, std::future::pending()).await;
+    let mut line = TcpStream::connect(address).await.unwrap();
+    line.write_all(b"GET /live HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n")
+        .await
+        .unwrap();
+    send.send(Bytes::from_static(b"data: one\n\n"))
+        .await
+        .unwrap();
+    read_to(&mut line, "one").await;
+    // The end of a body that a gateway thought there might be.
+    line.write_all(b"0\r\n\r\n").await.unwrap();
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    send.send(Bytes::from_static(b"data: two\n\n"))
+        .await
+        .unwrap();
+    read_to(&mut line, "two").await;
+}
+
+#[tokio::test]
+async fn whoever_asks_for_a_live_pages_head_gets_it_alone() {
+    let (site, send) = live();
+    let address = open_until(&local(), site, std::future::pending()).await;
+    let mut line = TcpStream::connect(address).await.unwrap();
+    line.write_all(b"HEAD /live HTTP/1.1\r\nhost: x\r\n\r\n")
+        .await
+        .unwrap();
+    let mut all = Vec::new();
+    let ended = tokio::time::timeout(Duration::from_secs(20), line.read_to_end(&mut all)).await;
+    ended.expect("the line was closed").unwrap();
+    let all = String::from_utf8(all).unwrap();
+    assert!(
+        all.contains("text/event-stream") && all.ends_with("\r\n\r\n"),
+        "{all}"
+    );
+    assert!(send.is_closed());
+}
+
+#[tokio::test]
+async fn a_page_that_is_being_made_when_the_program_ends_takes_no_more_than_the_grace() {
+    let (asked, mut is_asked) = mpsc::channel::<()>(1);
+    let (make, made) = oneshot::channel::<()>();
+    let made = Arc::new(tokio::sync::Mutex::new(Some(made)));
+    let (send, receive) = mpsc::channel(1);
+    let page = Arc::new(Mutex::new(Some(Pieces(receive))));
+    let answer = move || async move {
+        asked.send(()).await.unwrap();
+        let waits = made.lock().await.take().unwrap();
+        waits.await.unwrap();
+        let pieces = page.lock().unwrap().take().unwrap();
+        (
+            [(header::CONTENT_TYPE, "text/event-stream")],
+            Body::new(pieces),
+        )
+    };
+    let site = Router::new().route("/live", get(answer));
+    let (tell, told) = oneshot::channel::<()>();
+    let end = async move {
+        let _ = told.await;
+    };
+    let address = open_until(&local(), site, end).await;
+    let mut line = TcpStream::connect(address).await.unwrap();
+    line.write_all(ASK).await.unwrap();
+    is_asked.recv().await.unwrap();
+    tell.send(()).unwrap();
+    // The word has come before the page.
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    make.send(()).unwrap();
+    let mut all = Vec::new();
+    let cut = tokio::time::timeout(Duration::from_secs(20), line.read_to_end(&mut all)).await;
+    cut.expect("the line was cut").unwrap();
+    assert!(all.is_empty(), "no answer that lasts began");
+    assert!(send.is_closed());
+}
