@@ -181,13 +181,15 @@ where
     }
 
     fn answer(self: Box<Self>, kept: Result<(), Fault>) {
-        let attempt = became(self.ran, kept);
-        let outcome = attempt.and_then(|attempt| {
-            let value = self.value.ok_or(Fault::Gone)?;
+        let Self {
+            ran, value, reply, ..
+        } = *self;
+        let outcome = became(ran, kept).and_then(|attempt| {
+            let value = value.ok_or(Fault::Gone)?;
             Ok(Committed { value, attempt })
         });
         // Whoever waited may have left: the write stands all the same.
-        let _ = self.reply.send(outcome);
+        let _ = reply.send(outcome);
     }
 }
 
