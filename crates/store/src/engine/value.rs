@@ -2,7 +2,7 @@
 //!
 //! `Debug` on all of them shows kinds and lengths, never what they hold.
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use super::{Fault, sql::Key};
 
@@ -229,24 +229,45 @@ impl Row<'_> {
     }
 }
 
-/// The rows one gathered statement answered, which own their values.
+/// The rows one gathered statement answered, which own their values; a clone shares them.
 #[derive(Clone)]
 pub struct Rows {
-    pub(super) cells: Vec<Vec<Value>>,
-    pub(super) name: &'static str,
-    pub(super) sql: &'static str,
+    /// Row after row, each as long as there are columns.
+    cells: Arc<Vec<Value>>,
+    columns: usize,
+    name: &'static str,
+    sql: &'static str,
 }
 
 impl fmt::Debug for Rows {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} rows of {}", self.cells.len(), self.name)
+        write!(f, "{} rows of {}", self.len(), self.name)
     }
 }
 
 impl Rows {
+    /// Rows of so many columns, cell after cell.
+    pub(super) fn new(
+        cells: Vec<Value>,
+        columns: usize,
+        (name, sql): (&'static str, &'static str),
+    ) -> Self {
+        Self {
+            cells: Arc::new(cells),
+            columns,
+            name,
+            sql,
+        }
+    }
+
+    /// The same for an act of this name.
+    pub(super) fn named(self, name: &'static str) -> Self {
+        Self { name, ..self }
+    }
+
     /// How many rows there are.
     pub fn len(&self) -> usize {
-        self.cells.len()
+        self.cells.len().checked_div(self.columns).unwrap_or(0)
     }
 
     /// Whether there is none.
@@ -258,8 +279,10 @@ impl Rows {
     ///
     /// A row that isn't there is a row without columns: reading it is `Fault::Row`.
     pub fn row(&self, i: usize) -> Row<'_> {
+        let from = i.saturating_mul(self.columns);
+        let cells = self.cells.get(from..from.saturating_add(self.columns));
         Row {
-            cells: Cells::Owned(self.cells.get(i).map_or(&[], Vec::as_slice)),
+            cells: Cells::Owned(cells.unwrap_or_default()),
             name: self.name,
             sql: self.sql,
         }

@@ -109,13 +109,13 @@ impl Tx {
         Ok(answers
             .into_iter()
             .zip(batch)
-            .map(|(rows, stmt)| Rows {
-                cells: rows
+            .map(|(rows, stmt)| {
+                let columns = rows.first().map_or(0, tokio_postgres::Row::len);
+                let cells = rows
                     .iter()
-                    .map(|row| (0..row.len()).map(|i| owned(row, i)).collect())
-                    .collect(),
-                name,
-                sql: stmt.sql,
+                    .flat_map(|row| (0..columns).map(move |i| owned(row, i)))
+                    .collect();
+                Rows::new(cells, columns, (name, stmt.sql))
             })
             .collect())
     }

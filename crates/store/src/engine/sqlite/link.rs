@@ -242,9 +242,9 @@ impl Link {
             let mut rows = statement.raw_query();
             let mut cells = Vec::new();
             while let Some(row) = rows.next().map_err(|error| doom(&error))? {
-                cells.push((0..columns).map(|i| owned(row, i)).collect());
+                cells.extend((0..columns).map(|i| owned(row, i)));
             }
-            all.push(Rows { cells, name, sql });
+            all.push(Rows::new(cells, columns, (name, sql)));
             Ok(())
         })
     }
@@ -253,10 +253,7 @@ impl Link {
     fn shared_rows(&mut self, name: &'static str, one: &Stmt<'_>) -> Result<Rows, Doom> {
         let text = Key::of(one.sql);
         if let Some(rows) = self.shared.get(text, one.args()) {
-            return Ok(Rows {
-                name,
-                ..rows.clone()
-            });
+            return Ok(rows.clone().named(name));
         }
         asked_once::check(one.sql).map_err(Doom::of)?;
         let mut answered = Vec::with_capacity(1);
