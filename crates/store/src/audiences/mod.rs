@@ -135,6 +135,18 @@ impl Whom {
         let sample = self.sample.map_or(u64::MAX, u64::from);
         i64::try_from(self.told.min(sample)).unwrap_or(i64::MAX)
     }
+
+    /// What tells these members from others in the name of their noise: the same for every bank of the same ones, of which `filled` are in
+    /// the queue. The draw is in it only where somebody was left out: a sample as large as its audience is all of it, however often it is
+    /// drawn. Of an answer it says that it is one, and no more.
+    pub(crate) fn table_name(&self, filled: u64) -> Vec<u8> {
+        let is_drawn = self.sample.is_some_and(|many| u64::from(many) <= filled);
+        let seed = if is_drawn { self.seed } else { [0; 32] };
+        let state = self.spoken_number.unwrap_or(0).to_be_bytes();
+        let (members, audience) = (self.source.name(), self.audience.to_string());
+        let of = [members.as_slice(), state.as_slice(), seed.as_slice()].concat();
+        [of.as_slice(), audience.as_bytes()].concat()
+    }
 }
 
 const WHOM: &str = "select audience, told, sample, seed, snapshot, cut, year, spoken_number, missed_at, answer_sealed from bank_audience where bucket = $1 and bank = $2";
