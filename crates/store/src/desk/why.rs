@@ -195,7 +195,7 @@ fn look(
     let filled = raw.one(FILLED, &key, |row| row.int(0))?.unwrap_or(0);
     let filled = u64::try_from(filled).unwrap_or(0);
     let whom = audiences::whom(raw, may.bank)?;
-    let table = table_of(may, (whom.as_ref(), filled));
+    let table = table_of(may, whom.as_ref());
     let mut places = BTreeMap::new();
     if filled <= SAMPLE {
         let args = [Arg::Bytes(may.bank.as_bytes()), Arg::Int(0)];
@@ -228,9 +228,9 @@ fn look(
 }
 
 /// The name of whom a bank is of: its campaign and contest, and whom of them it rings, where that isn't everybody.
-fn table_of(may: &MayAskWhy, (whom, filled): (Option<&Whom>, u64)) -> Vec<u8> {
+fn table_of(may: &MayAskWhy, whom: Option<&Whom>) -> Vec<u8> {
     let (campaign, contest) = (may.asking.campaign, may.asking.contest);
-    let whom = whom.map_or_else(Vec::new, |whom| whom.table_name(filled));
+    let whom = whom.map_or_else(Vec::new, Whom::table_name);
     let place = [*campaign.as_bytes(), *contest.as_bytes()].concat();
     [place, whom].concat()
 }

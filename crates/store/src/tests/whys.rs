@@ -147,23 +147,27 @@ fn however_many_banks_of_one_audience_a_campaign_adds_they_all_say_the_same_of_t
 }
 
 #[test]
-fn noise_goes_by_whom_a_bank_is_of_and_by_the_draw_only_where_somebody_was_left_out() {
+fn noise_goes_by_whom_a_bank_is_of_and_by_the_draw_unless_its_sample_left_nobody_out_for_certain() {
     on_both_of(&rows(), Caps::NOVEMBER_2026, |house| {
         let olwen = organiser(house, 0);
         audiences::prepare(&house.world, house.contest, EVENING).unwrap();
-        let whom = |of| {
-            let bank = filled(house, &olwen, of);
-            house.read(|raw| audiences::whom(raw, bank)).unwrap()
+        let of = |text, sample| {
+            let bank = filled(house, &olwen, (text, sample));
+            house
+                .read(|raw| audiences::whom(raw, bank))
+                .unwrap()
+                .table_name()
         };
-        let all = whom((SIXTY, None)).table_name(60);
-        assert_eq!(whom((SIXTY, None)).table_name(60), all);
-        assert_ne!(whom(("kind=student,age=18-24", None)).table_name(60), all);
-        let drawn = [0, 1].map(|_| whom((SIXTY, Some(50))));
-        let [one, other] = &drawn;
-        assert_ne!(one.table_name(50), other.table_name(50));
-        assert_ne!(one.table_name(50), all);
-        // No more than forty-nine were there to be drawn: all of them are in it.
-        assert_eq!(one.table_name(49), all);
+        let all = of(SIXTY, None);
+        assert_eq!(of(SIXTY, None), all);
+        assert_ne!(of("kind=student,age=18-24", None), all);
+        // They are sixty, and told are as many as seven more or fewer: whoever tries one size after another doesn't see where it ends.
+        for sample in [50, 60, 61, 62] {
+            let drawn = of(SIXTY, Some(sample));
+            assert_ne!(of(SIXTY, Some(sample)), drawn, "each draw has its own");
+            assert_ne!(drawn, all, "{sample}");
+        }
+        assert_eq!(of(SIXTY, Some(80)), all);
     });
 }
 
