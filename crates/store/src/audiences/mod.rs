@@ -135,7 +135,23 @@ impl Whom {
         let sample = self.sample.map_or(u64::MAX, u64::from);
         i64::try_from(self.told.min(sample)).unwrap_or(i64::MAX)
     }
+
+    /// What tells these members from others in the name of their noise: the same for every bank of the same ones. The draw is in it but where
+    /// a sample is so large that it has left nobody out, by the number that was told. By how many were drawn in truth, samples of one size
+    /// after another would be alike from the size of the audience on, and tell it. Of an answer it says that it is one, and no more.
+    pub(crate) fn table_name(&self) -> Vec<u8> {
+        let all = self.told.saturating_add(TOLD_BELOW);
+        let is_drawn = self.sample.is_some_and(|many| u64::from(many) < all);
+        let seed = if is_drawn { self.seed } else { [0; 32] };
+        let state = self.spoken_number.unwrap_or(0).to_be_bytes();
+        let (members, audience) = (self.source.name(), self.audience.to_string());
+        let of = [members.as_slice(), state.as_slice(), seed.as_slice()].concat();
+        [of.as_slice(), audience.as_bytes()].concat()
+    }
 }
+
+/// So many more than were told there are never: numbers are moved by up to five, and rounded to five.
+const TOLD_BELOW: u64 = 10;
 
 const WHOM: &str = "select audience, told, sample, seed, snapshot, cut, year, spoken_number, missed_at, answer_sealed from bank_audience where bucket = $1 and bank = $2";
 

@@ -159,21 +159,28 @@ fn stands_against(tx: &mut Tx<'_, '_>, new: &NewOwnBank) -> Result<Option<Added>
     Ok(is_small.then_some(Added::Not(Counted::Withheld)))
 }
 
-/// About how many it rings; or what is answered instead.
+/// About how many it rings; or what is answered instead. That there is no number is an answer too: it is an entry of its own, as where
+/// an audience is counted without a bank.
 fn audience_of(
     tx: &mut Tx<'_, '_>,
     place: &Place,
     new: &NewOwnBank,
 ) -> Result<Result<u64, Verdict<Added>>, Fault> {
-    if let Err(refusal) = tx.ask(Action::CountAudience, &place.resource(), place.facts)? {
-        return Ok(Err(Verdict::Refused(refusal)));
-    }
+    let grant = match tx.ask(Action::CountAudience, &place.resource(), place.facts)? {
+        Ok(grant) => grant,
+        Err(refusal) => return Ok(Err(Verdict::Refused(refusal))),
+    };
     if !audiences::is_of_now(tx.raw(), new.campaign, (&new.audience, new.state))? {
         return Ok(Err(Verdict::Given(Added::Not(Counted::Moved))));
     }
     let counted = audiences::counted(tx, (new.campaign, place.contest), &new.audience)?;
     Ok(match counted {
         Counted::About(count) => Ok(count.rounded().unwrap_or(0)),
-        other => Err(Verdict::Given(Added::Not(other))),
+        other => {
+            let detail = format!("audience={}", new.audience.in_log());
+            let draft = Draft::act(EventKind::AudienceCounted, &grant).detail(detail);
+            entry::write(tx, &draft, &[])?;
+            Err(Verdict::Given(Added::Not(other)))
+        }
     })
 }

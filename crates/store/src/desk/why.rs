@@ -5,9 +5,11 @@
 //! nothing more. What stands for good is one row. Where a contest has rivals, whoever waits because of a call is one row too, without
 //! a number and without a time: it would tell what a rival does.
 //!
-//! A bank with an audience has so many members as were told of it, and not as many as it has: its sample never changes, and its noise is its
-//! own, so that two banks that are alike but for one member can't be laid beside each other. Where the audience asks for what came
-//! of the campaign's own calls there are no numbers at all: whom it holds is of the campaign's choosing.
+//! A bank with an audience has so many members as were told of it, and not as many as it has, and its sample never changes. Its noise goes by
+//! whom it is of and not by the bank (`Whom::table_name`): banks of the same members, however many a campaign adds, tell the same
+//! of the same, so that nothing averages; and two that are alike but for one choice, or of another draw, have noises of their own and can't
+//! be laid beside each other. Rivals share none. Where the audience asks for what came of the campaign's own calls there are no numbers at
+//! all: whom it holds is of the campaign's choosing.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Mutex, PoisonError, TryLockError};
@@ -22,7 +24,7 @@ use switchboard_rules::moment::{Moment, Span, Zone};
 use super::candidate::{Asking, candidate_at};
 use super::deal::{NO_NUMBER, STOPPED};
 use super::facts::{BankRow, Members, shape};
-use crate::audiences;
+use crate::audiences::{self, Whom};
 use crate::engine::{Arg, Raw, Row};
 use crate::fault::Fault;
 use crate::session::id16;
@@ -158,11 +160,7 @@ pub fn why(world: &World, may: &MayAskWhy, now: Moment) -> Result<Why, Fault> {
         .0
         .db
         .read("desk-why", |raw| look(raw, (&world.0, now), (may, &noise)))?;
-    let noise = if sample.is_of_an_audience {
-        noise.of_table(may.bank.as_bytes())
-    } else {
-        noise
-    };
+    let noise = noise.of_table(&sample.table);
     let why = told((&sample, &noise), (may, now));
     answers.keep(may.bank, now, &why);
     Ok(why)
@@ -178,7 +176,8 @@ struct Sample {
     members: Vec<Looked>,
     /// For how many they stand.
     stands_for: u64,
-    is_of_an_audience: bool,
+    /// Of whom they are, the same in every bank of the same members of a campaign: the name of its noise.
+    table: Vec<u8>,
     /// Whether there are numbers.
     is_counted: bool,
 }
@@ -196,6 +195,7 @@ fn look(
     let filled = raw.one(FILLED, &key, |row| row.int(0))?.unwrap_or(0);
     let filled = u64::try_from(filled).unwrap_or(0);
     let whom = audiences::whom(raw, may.bank)?;
+    let table = table_of(may, whom.as_ref());
     let mut places = BTreeMap::new();
     if filled <= SAMPLE {
         let args = [Arg::Bytes(may.bank.as_bytes()), Arg::Int(0)];
@@ -204,7 +204,7 @@ fn look(
         }
     } else {
         let hour = hour_of(whom.is_some(), &world.zone, now);
-        for from in starts(may.bank, hour) {
+        for from in starts(&table, hour) {
             let args = [Arg::Bytes(may.bank.as_bytes()), Arg::Int(from)];
             if let Some(place) = raw.one(ONE, &args, Place::read)? {
                 places.insert(place.member, place);
@@ -222,9 +222,17 @@ fn look(
     Ok(Sample {
         members,
         stands_for: told.unwrap_or(filled),
-        is_of_an_audience: whom.is_some(),
+        table,
         is_counted: whom.is_none_or(|whom| whom.audience.spoken().is_none()),
     })
+}
+
+/// The name of whom a bank is of: its campaign and contest, and whom of them it rings, where that isn't everybody.
+fn table_of(may: &MayAskWhy, whom: Option<&Whom>) -> Vec<u8> {
+    let (campaign, contest) = (may.asking.campaign, may.asking.contest);
+    let whom = whom.map_or_else(Vec::new, Whom::table_name);
+    let place = [*campaign.as_bytes(), *contest.as_bytes()].concat();
+    [place, whom].concat()
 }
 
 /// For which hour the sample of a queue stands; none where the bank has an audience: its sample stands for good.
@@ -233,13 +241,13 @@ fn hour_of(has_audience: bool, zone: &Zone, now: Moment) -> Option<Moment> {
 }
 
 /// Where in the order of a queue the sample is taken: one place in each of so many equal parts; the same for an hour where one is said, and
-/// else for good.
-fn starts(bank: BankId, hour: Option<Moment>) -> Vec<i64> {
+/// else for good. Banks of the same members that deal in the same order have the same.
+fn starts(table: &[u8], hour: Option<Moment>) -> Vec<i64> {
     let part = i64::MAX / i64::try_from(SAMPLE).unwrap_or(1);
     let hour = hour.map_or(0, Moment::millis);
     let drawn = |n: i64| {
         let digest = Sha256::new()
-            .chain_update(bank.as_bytes())
+            .chain_update(table)
             .chain_update(hour.to_be_bytes())
             .chain_update(n.to_be_bytes())
             .finalize();

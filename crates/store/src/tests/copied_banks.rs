@@ -113,3 +113,21 @@ fn a_copy_is_made_by_who_organises_the_campaign_and_of_a_closed_bank_too() {
         house.settle(later);
     });
 }
+
+#[test]
+fn a_copy_whose_audience_is_no_group_any_more_is_in_the_ledger_with_whom_was_asked_for() {
+    on_both_of(&rows(), Caps::NOVEMBER_2026, |house| {
+        let (olwen, campaign) = (organiser(house, 0), house.campaigns[0]);
+        audiences::prepare(&house.world, house.contest, EVENING).unwrap();
+        let Added::Done(some) = adds(house, &olwen, (campaign, "kind=full", None)) else {
+            panic!("no bank");
+        };
+        house.tamper("update bank_audience set audience = 'kind=honorary'");
+        let new = cloning(some, Draw::Same);
+        let made = house.act(&olwen, EVENING, move |tx| banks::clone_bank(tx, &new));
+        assert_eq!(given(made), Added::Not(Counted::Unknown));
+        let counted = told(house, EventKind::AudienceCounted.code());
+        let counted = counted.into_iter().map(|(_, _, detail)| detail);
+        assert_eq!(counted.collect::<Vec<_>>(), ["audience=kind=honorary"]);
+    });
+}

@@ -3,14 +3,18 @@
 use switchboard_rules::budget::Caps;
 use switchboard_rules::card::{Outcome, Size};
 use switchboard_rules::counts::Safe;
+use switchboard_rules::ids::BankId;
 use switchboard_rules::moment::Span;
 use switchboard_rules::screening::List;
 
+use super::audiences::{adds, organiser, rows};
 use super::calls::{next, numbers, say};
-use super::house::{EVENING, member, on_both, on_both_of};
+use super::house::{EVENING, House, Person, given, member, on_both, on_both_of};
 use super::rivals::{Rivals, access};
 use super::screened::take_in;
-use crate::desk::{self, Dealt};
+use crate::audiences;
+use crate::banks::{self, Added, Look};
+use crate::desk::{self, Dealt, Why};
 
 #[test]
 fn an_empty_queue_says_why_in_rounded_numbers_and_when_it_fills() {
@@ -95,6 +99,75 @@ fn a_bank_with_an_audience_is_as_large_as_was_told_of_it_and_one_of_own_calls_ha
         house.tamper("update bank_audience set audience = 'spoken=reached'");
         let later = EVENING.plus(Span::seconds(31));
         assert_eq!(told(house.banks[0], later), [("why-done", None)]);
+    });
+}
+
+/// Sixty: the students of the house who are young and no new members.
+const SIXTY: &str = "kind=student,age=18-24,joined=earlier";
+
+/// Adds a bank of the first campaign, and fills it.
+fn filled(house: &House, who: &Person, (text, sample): (&str, Option<u32>)) -> BankId {
+    let Added::Done(bank) = adds(house, who, (house.campaigns[0], text, sample)) else {
+        panic!("no bank");
+    };
+    banks::fill(&house.world, bank, EVENING).unwrap();
+    bank
+}
+
+/// Why some of a bank can't be rung, as its organiser is told.
+fn watched(house: &House, who: &Person, bank: BankId) -> Why {
+    let seen = given(house.act(who, EVENING, move |tx| banks::watch(tx, bank, Look::First)));
+    desk::why(&house.world, &seen.may_ask.unwrap(), EVENING).unwrap()
+}
+
+#[test]
+fn however_many_banks_of_one_audience_a_campaign_adds_they_all_say_the_same_of_the_same_members() {
+    on_both_of(&rows(), Caps::NOVEMBER_2026, |house| {
+        let olwen = organiser(house, 0);
+        audiences::prepare(&house.world, house.contest, EVENING).unwrap();
+        // In another order, and in samples that leave nobody out, it is the same members.
+        let turned = "joined=earlier,age=18-24,kind=student";
+        let each = [(SIXTY, None), (turned, None), (SIXTY, Some(9_999))];
+        let banks: Vec<BankId> = (0..5)
+            .flat_map(|_| each)
+            .map(|of| filled(house, &olwen, of))
+            .collect();
+        // The bank is done with the same ones in each.
+        house.tamper("update queue set class = 9, due_at = -2 where bucket < 500");
+        let whys: Vec<Why> = (banks.iter())
+            .map(|bank| watched(house, &olwen, *bank))
+            .collect();
+        let told = whys[0].reasons.iter().find(|held| held.key == "why-done");
+        assert!(told.is_some_and(|held| held.count.is_some_and(|count| count != Safe::FEW)));
+        // So the mean of all is as far from the truth as the first.
+        for why in &whys {
+            assert_eq!(why, &whys[0]);
+        }
+    });
+}
+
+#[test]
+fn noise_goes_by_whom_a_bank_is_of_and_by_the_draw_unless_its_sample_left_nobody_out_for_certain() {
+    on_both_of(&rows(), Caps::NOVEMBER_2026, |house| {
+        let olwen = organiser(house, 0);
+        audiences::prepare(&house.world, house.contest, EVENING).unwrap();
+        let of = |text, sample| {
+            let bank = filled(house, &olwen, (text, sample));
+            house
+                .read(|raw| audiences::whom(raw, bank))
+                .unwrap()
+                .table_name()
+        };
+        let all = of(SIXTY, None);
+        assert_eq!(of(SIXTY, None), all);
+        assert_ne!(of("kind=student,age=18-24", None), all);
+        // They are sixty, and told are as many as seven more or fewer: whoever tries one size after another doesn't see where it ends.
+        for sample in [50, 60, 61, 62] {
+            let drawn = of(SIXTY, Some(sample));
+            assert_ne!(of(SIXTY, Some(sample)), drawn, "each draw has its own");
+            assert_ne!(drawn, all, "{sample}");
+        }
+        assert_eq!(of(SIXTY, Some(80)), all);
     });
 }
 

@@ -3,7 +3,8 @@
 //! They are rung by the acts that people take (signing in, the next card, its number, its outcome with the answers), each at its moment of
 //! then, and within the budgets and rests of then. Who is dealt to whom hangs on what banks draw by themselves, anew in each demo; how calls
 //! end is drawn from a seed, in the shares that were measured (`week::calls`), so the same demo has the same evenings. What each entry says
-//! of time is the time of then; its place and the signature come when the demo begins, for a sequencer signs when it runs.
+//! of time is the time of then; its place and the signature come when the demo begins, for a sequencer signs when it runs. Where a month has
+//! begun since the world was made, its key is changed before anybody looks in: the demo takes longer to begin, and goes on undisturbed.
 //!
 //! Nothing is made up about anybody whom this program didn't invent: with a roll of somebody's own there is no yesterday. Nor is there one
 //! in a licence's test copy, whose log is to say what its testers did and nothing else, nor in practice.
@@ -14,10 +15,11 @@ use switchboard_store::audiences::{self, CountedQuestion};
 use switchboard_store::banks::{self, Added, NewOwnBank};
 use switchboard_store::rules::audience::{Audience, Choice, Spoken};
 use switchboard_store::rules::deal::Order;
+use switchboard_store::rules::forgetting::KeyMonth;
 use switchboard_store::rules::ids::{BankId, CampaignId};
 use switchboard_store::rules::moment::{Moment, Span, Zone};
 use switchboard_store::rules::policy::Role;
-use switchboard_store::{Auth, Fault, SessionKey, World, log, scripts};
+use switchboard_store::{Auth, Fault, SessionKey, World, log, machine, scripts};
 
 use self::phones::ring;
 use super::contest::{Setup, WayIn, given, new_tokens};
@@ -31,6 +33,8 @@ mod tests;
 
 /// An evening of the rules begins at four in the morning; people ring from six o'clock.
 const AT_SIX: Span = Span::hours(14);
+/// The world is made at noon.
+const AT_NOON: Span = Span::hours(8);
 /// How many cards each caller takes of an evening at most, one a minute as was measured: for three callers of each campaign.
 const CARDS_MAX: i64 = 120;
 /// One card for so many members: of a small roll little is rung, and nothing of one that is smaller.
@@ -52,11 +56,15 @@ pub struct Evenings {
 impl Evenings {
     /// The two evenings before this one.
     pub fn before(now: Moment, zone: &Zone) -> Self {
-        let of = |days| zone.evening_start(now.minus(Span::days(days))).plus(AT_SIX);
+        // Back from the beginning of each to the afternoon before it, whatever a clock does in the night between: a day has 23 to 25 hours.
+        let before = |evening: Moment| zone.evening_start(evening.minus(Span::hours(12)));
+        let today = zone.evening_start(now);
+        let second = before(today);
+        let first = before(second);
         Self {
-            begun: of(2).minus(Span::hours(30)),
-            rung: [of(2), of(1)],
-            today: of(0),
+            begun: before(first).plus(AT_NOON),
+            rung: [first.plus(AT_SIX), second.plus(AT_SIX)],
+            today: today.plus(AT_SIX),
         }
     }
 
@@ -82,7 +90,8 @@ pub struct Told {
 }
 
 /// Rings the evenings in a world that was filled at [`Evenings::begun`] with so many members, gives everybody a token as of now, works out
-/// what came of the calls, adds each campaign a bank of those whom it hasn't reached, and signs the log.
+/// what came of the calls, adds each campaign a bank of those whom it hasn't reached, changes the month's key where it is due by now, and
+/// signs the log.
 ///
 /// # Errors
 /// What the store says, or a refusal: nobody's act of then may be refused.
@@ -105,6 +114,10 @@ pub fn play(
         for side in sides(setup) {
             add_not_reached(world, words, &side, now)?;
         }
+    }
+    if KeyMonth::of(evenings.begun, world.zone()) != KeyMonth::of(now, world.zone()) {
+        // The job would do it in the visitor's first minutes.
+        machine::month::monthly(world, &|| clock.now(), &mut |_| Ok(()))?;
     }
     while log::keep_up(world, NODE, || clock.now(), |_| {})? {}
     log::let_go(world, NODE, clock.now())?;

@@ -12,9 +12,10 @@ use crate::house::{House, Person, Plan, entries, on_both};
 use crate::openapi::{description, fits};
 
 const BANKS: &str = "/api/v1/campaigns/{campaign}/banks";
-/// The numbers of the entries that a bank was added, and that a campaign was shown counts.
+/// The numbers of the entries that a bank was added, that a campaign was shown counts, and that it asked how many an audience has.
 const ADDED: u16 = 502;
 const SHOWN: u16 = 520;
+const COUNTED: u16 = 900;
 
 const SCRIPT: &str = r#"
 title = "Whom"
@@ -216,6 +217,34 @@ fn what_is_misspelt_or_not_ones_own_adds_no_bank() {
         }
         let stand = sees(&organiser, &own);
         assert_eq!(stand["banks"].as_array().unwrap().len(), 1, "{stand}");
+    });
+}
+
+#[test]
+fn a_program_that_is_told_of_too_few_instead_of_a_bank_is_in_the_ledger_with_whom_it_asked_for() {
+    on_both(members(12), |house| {
+        let (organiser, own) = (house.organiser(0), banks_of(house, 0));
+        let mut some = everybody("Second evening");
+        some["sample"] = json!(60);
+        let mut others = everybody("Second evening");
+        others["audience"] = json!("kind=honorary");
+        // The second time too, though nothing new is told.
+        let asked = [
+            (&some, "withheld", "audience="),
+            (&some, "withheld", "audience="),
+            (&others, "unknown", "audience=kind=honorary"),
+        ];
+        for ((new, answer, detail), times) in asked.into_iter().zip(1..) {
+            let told = sends(&organiser, &own, new.clone());
+            assert_eq!(told, json!({ "bank": null, "answer": answer }));
+            let written = details(house, &organiser, COUNTED);
+            assert_eq!(written.len(), times, "{written:?}");
+            assert_eq!(written[0], detail);
+        }
+        // Where nothing was asked about the members there is nothing to write.
+        sends(&organiser, &own, everybody("Third evening"));
+        assert_eq!(details(house, &organiser, COUNTED).len(), 3);
+        assert_eq!(details(house, &organiser, ADDED).len(), 1);
     });
 }
 

@@ -35,7 +35,7 @@ fn sample(members: &[Looked], stands_for: u64) -> Sample {
     Sample {
         members: members.to_vec(),
         stands_for,
-        is_of_an_audience: false,
+        table: Vec::new(),
         is_counted: true,
     }
 }
@@ -120,9 +120,9 @@ fn where_whom_a_bank_holds_is_of_the_campaigns_choosing_reasons_have_no_numbers(
 
 #[test]
 fn the_sample_of_an_audience_is_the_same_at_every_hour() {
-    let sample = |bank, has_audience, minutes| {
+    let sample = |table: u8, has_audience, minutes| {
         let hour = hour_of(has_audience, &Zone::utc(), at(minutes));
-        starts(BankId::from_bytes([bank; 16]), hour)
+        starts(&[table; 16], hour)
     };
     for minutes in [30, 60, 1_440] {
         assert_eq!(sample(1, true, 0), sample(1, true, minutes));

@@ -4,14 +4,14 @@ use std::path::Path;
 use fake::rand::SeedableRng as _;
 use fake::rand::rngs::StdRng;
 use switchboard_store::rules::card::Outcome;
-use switchboard_store::rules::moment::{Moment, Span, Zone};
+use switchboard_store::rules::moment::{Date, Moment, Span, Zone};
 use switchboard_store::rules::person::Region;
 use switchboard_store::rules::script::Script;
-use switchboard_store::{Meta, Options, World, WorldKind};
+use switchboard_store::{Meta, Options, World, WorldKind, machine};
 
-use super::Evenings;
 use super::ends::{Ends, answers};
 use super::phones::{Listens, SEED, Seat, ring};
+use super::{Evenings, play};
 use crate::clock::Clock;
 use crate::demo;
 use crate::demo::contest::Setup;
@@ -56,25 +56,39 @@ fn whoever_asks_to_be_rung_again_is_due_in_the_evening_after() {
 #[test]
 fn the_evenings_of_a_demo_lie_before_its_own_whenever_it_begins() {
     let zone = Zone::parse("Europe/London").unwrap();
-    for hours in 0..48 {
-        let now = EVENING.plus(Span::hours(hours));
-        let evenings = Evenings::before(now, &zone);
-        let [first, second] = evenings.rung;
-        for evening in [first, second, evenings.today()] {
-            assert_eq!(zone.local(evening).minute, 18 * 60, "at six");
+    // In summer time, in winter time, and where each ends: on 29 March and on 25 October.
+    for (month, day) in [(3, 27), (7, 1), (10, 24), (11, 24)] {
+        let from = Date {
+            year: 2026,
+            month,
+            day,
+        };
+        let from = zone.moment(from, 0).unwrap();
+        for minutes in (0..5 * 1_440).step_by(20) {
+            let now = from.plus(Span::minutes(minutes));
+            let evenings = Evenings::before(now, &zone);
+            let today = zone.local(zone.evening_start(now)).date;
+            let [first, second] = evenings.rung;
+            for (at, days, hour) in [
+                (evenings.begun, -3, 12),
+                (first, -2, 18),
+                (second, -1, 18),
+                (evenings.today(), 0, 18),
+            ] {
+                let local = zone.local(at);
+                assert_eq!(Some(local.date), today.plus_days(days), "{now:?}");
+                assert_eq!(local.minute, hour * 60, "{now:?}");
+            }
+            assert!(second.plus(Span::hours(5)) < now, "it was over");
+            assert!(now.since(evenings.begun) < Span::days(4));
         }
-        assert_eq!(second.since(first), Span::days(1));
-        assert_eq!(evenings.today().since(second), Span::days(1));
-        assert!(second.plus(Span::hours(5)) < now, "it was over");
-        assert!(evenings.begun < first);
-        assert!(now.since(evenings.begun) < Span::days(4));
     }
 }
 
 /// A demo's world as it was filled before its evenings.
-fn filled(dir: &Path, members: usize) -> (World, Setup, Evenings) {
+fn filled(dir: &Path, (members, now): (usize, Moment)) -> (World, Setup, Evenings) {
     let meta = Meta::new(WorldKind::Demo, "Invented Party", "demo.example.org").unwrap();
-    let evenings = Evenings::before(EVENING, &Zone::parse(&meta.zone_name).unwrap());
+    let evenings = Evenings::before(now, &Zone::parse(&meta.zone_name).unwrap());
     let opening = Options::default();
     let world = World::create(dir, None, &meta, evenings.begun, opening).unwrap();
     let roll = InventedRoll::with_groups(PEOPLE, members);
@@ -125,7 +139,7 @@ impl Listens for Held<'_> {
 #[test]
 fn through_the_evenings_of_a_demo_every_promise_of_a_contest_is_kept() {
     let dir = tempfile::tempdir().unwrap();
-    let (world, setup, evenings) = filled(&dir.path().join("data"), 600);
+    let (world, setup, evenings) = filled(&dir.path().join("data"), (600, EVENING));
     let year = world.zone().local(evenings.begun).date.year;
     let mut numbers: BTreeMap<String, Number> = BTreeMap::new();
     for row in people(PEOPLE, 600) {
@@ -146,4 +160,19 @@ fn through_the_evenings_of_a_demo_every_promise_of_a_contest_is_kept() {
     let objections = objections.filter(|code| code.starts_with("dont-call"));
     assert!(objections.count() > 0, "{told:?}");
     assert!(told.cards > written, "somebody always says nothing");
+}
+
+#[test]
+fn the_key_of_a_month_that_began_since_is_changed_before_anybody_looks_in() {
+    // Tuesday 1 December 2026, 18:37 in London: its world was made in November.
+    let now = EVENING.plus(Span::days(7));
+    let dir = tempfile::tempdir().unwrap();
+    let (world, mut setup, evenings) = filled(&dir.path().join("data"), (30, now));
+    let words = Words::english();
+    let by = (&words, Clock::Fixed(now));
+    // Of so few nobody is rung.
+    let told = play(&world, by, &mut setup, (&evenings, 30)).unwrap();
+    assert_eq!(told.cards, 0);
+    let is_due = machine::month::monthly(&world, &|| now, &mut |_| Ok(())).unwrap();
+    assert!(!is_due, "the job finds nothing to change");
 }
