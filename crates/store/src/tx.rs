@@ -280,6 +280,16 @@ impl<'a, 'r> Tx<'a, 'r> {
         resource: &Resource,
         actions: &[Action],
     ) -> Result<bool, Fault> {
+        self.reaches_but(resource, actions, None)
+    }
+
+    /// The same, also where nothing but `but` stands in the way.
+    pub(crate) fn reaches_but(
+        &mut self,
+        resource: &Resource,
+        actions: &[Action],
+        but: Option<Reason>,
+    ) -> Result<bool, Fault> {
         let now = self.now;
         let mut facts = Facts::OPEN;
         for action in actions {
@@ -289,9 +299,12 @@ impl<'a, 'r> Tx<'a, 'r> {
         }
         let seat = self.seat()?;
         Ok(seat.actor().is_some_and(|actor| {
-            actions
-                .iter()
-                .any(|action| decide(actor, *action, resource, &facts, now).is_ok())
+            actions.iter().any(
+                |action| match decide(actor, *action, resource, &facts, now) {
+                    Ok(_) => true,
+                    Err(refusal) => but == Some(refusal.reason),
+                },
+            )
         }))
     }
 

@@ -391,6 +391,7 @@ impl Action {
                 Self::ConfirmFreeze
                     | Self::KeepFreeze
                     | Self::LiftFreeze
+                    | Self::RefuseAlone
                     | Self::ReadReason
                     | Self::ShowAgain
                     | Self::SetOwnPassword

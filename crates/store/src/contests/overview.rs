@@ -181,7 +181,7 @@ pub(crate) fn campaign_line(
     })
 }
 
-const ACCOUNTS: &str = "select t.account, t.role, t.scope, t.ended_at, case when exists (select 1 from session s where s.account = t.account and s.ended_at is null and s.expires_at > $3) then 1 else 0 end, t.until_at from term t where t.scope = $1 or t.scope in (select id from campaign where contest = $1) or t.scope in (select id from bank where contest = $1) order by t.role, t.account limit $2";
+const ACCOUNTS: &str = "select t.account, t.role, t.scope, t.ended_at, case when exists (select 1 from session s where s.account = t.account and s.opened <> 'program' and s.ended_at is null and s.expires_at > $3) then 1 else 0 end, t.until_at from term t where t.scope = $1 or t.scope in (select id from campaign where contest = $1) or t.scope in (select id from bank where contest = $1) order by t.role, t.account limit $2";
 const BANKS: &str = "select id, name from bank where contest = $1 order by name, id limit 500";
 
 /// Names of campaigns and banks by their ids.

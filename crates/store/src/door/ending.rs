@@ -82,7 +82,7 @@ pub fn end_term(
         &draft.detail(format!("{words} {}", place_words(at))),
         &[],
     )?;
-    programs::end_where_nothing_is_held(tx, account)?;
+    programs::end_by_roles(tx, account)?;
     tx.changed("account", account.as_bytes());
     let fact = Fact::over(tx.world, term);
     tx.never_again(&fact);
@@ -168,7 +168,7 @@ pub(crate) fn end_with_branch(
         let detail = format!("term={term} account={account} role={role} {place} why=joined");
         let draft = Draft::act(EventKind::TermEnded, grant).detail(detail);
         entry::write(tx, &draft, &[])?;
-        programs::end_where_nothing_is_held(tx, *account)?;
+        programs::end_by_roles(tx, *account)?;
         tx.changed("account", account.as_bytes());
         let fact = Fact::over(tx.world, *term);
         tx.never_again(&fact);

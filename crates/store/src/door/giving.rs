@@ -12,6 +12,7 @@ use super::holds_office;
 use super::identity::forget_identity;
 use super::passkey::forget_passkeys;
 use super::places::{self, Named};
+use super::programs;
 use super::staff::{CODE_FOR, CodeOpens, Handed};
 use super::terms::{TERMS_MAX, rows, sight};
 use crate::engine::Arg;
@@ -86,6 +87,8 @@ fn write(
         // What was opened for less, with a code or by what was added with one, must not become an office's.
         end_sessions(tx, giving.account)?;
     }
+    // A token that was over because a role had ended by its date stays over.
+    programs::end_by_roles(tx, giving.account)?;
     let term = write_term(tx, giving.account, &new, by)?;
     let detail = format!("term={term} {}", giving.text());
     entry::write(tx, &draft.detail(detail), &[])?;

@@ -289,16 +289,17 @@ pub fn end_program(tx: &mut Tx<'_, '_>, id: SessionId) -> Result<Verdict<EndedPr
 
 const END_WITH_ROLE: &str = "update session set ended_at = $1 where account = $2 and opened = 'program' and ended_at is null and not exists (select 1 from term where term.bucket = $3 and term.account = $2 and term.ended_at is null and (term.until_at is null or term.until_at > $1))";
 
-/// Ends an account's API tokens where its last role has just ended: a role that is given later wakes none of them.
-pub(super) fn end_where_nothing_is_held(
-    tx: &mut Tx<'_, '_>,
-    account: AccountId,
-) -> Result<(), Fault> {
-    let args = [
-        Arg::Int(tx.now().millis()),
-        Arg::Bytes(account.as_bytes()),
-        Arg::Int(account.bucket()),
-    ];
-    tx.run(END_WITH_ROLE, &args)?;
+const SHORTEN: &str = "update session set expires_at = opened_at + $4 where account = $2 and opened = 'program' and ended_at is null and expires_at > opened_at + $4 and not exists (select 1 from term where term.bucket = $3 and term.account = $2 and term.role <> 'caller' and term.ended_at is null and (term.until_at is null or term.until_at > $1))";
+
+/// Writes down of an account's API tokens what its roles of now leave of them: nothing where none is held, a day from when each
+/// was made where a caller's are all. So a role that is given later wakes none that was over.
+///
+/// Said where a role has just ended, and before one is given: a role that ended by its date wrote nothing.
+pub(super) fn end_by_roles(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<(), Fault> {
+    let now = Arg::Int(tx.now().millis());
+    let (whose, bucket) = (Arg::Bytes(account.as_bytes()), Arg::Int(account.bucket()));
+    let day = Arg::Int(Lasts::Day.span().as_millis());
+    tx.run(END_WITH_ROLE, &[now, whose, bucket])?;
+    tx.run(SHORTEN, &[now, whose, bucket, day])?;
     Ok(())
 }

@@ -150,7 +150,7 @@ pub fn confirm_app(tx: &mut Tx<'_, '_>, number: &str) -> Result<Verdict<Option<S
     if grant.opened() == Opened::SetUp {
         leave_nothing_else(tx, account, MadeWay::Password)?;
     } else {
-        end_sessions(tx, account)?;
+        end_every_session(tx, account)?;
     }
     tx.later(
         IN_FORCE,
@@ -181,7 +181,7 @@ pub fn change_password(
         Verdict::Refused(refusal) => return Ok(Verdict::Refused(refusal)),
     };
     let account = grant.account();
-    end_sessions(tx, account)?;
+    end_every_session(tx, account)?;
     tx.later(
         "update credential set password = $1, next_password = null, next_app_sealed = null where bucket = $2 and account = $3",
         vec![
@@ -219,6 +219,13 @@ fn ask_proven(
     };
     let is_own = proven(tx, old, number)? == Some(grant.account());
     Ok(Verdict::Given(is_own.then_some(grant)))
+}
+
+/// Ends every session, and once more: whoever is just making an API token holds their session, so the token is there once that has
+/// been waited for.
+fn end_every_session(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<(), Fault> {
+    end_sessions(tx, account)?;
+    end_sessions(tx, account)
 }
 
 /// Tells the other nodes, and the person.

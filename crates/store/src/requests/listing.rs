@@ -4,7 +4,7 @@ use switchboard_rules::answers::Purpose;
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, MemberId, RequestId};
 use switchboard_rules::moment::Moment;
-use switchboard_rules::policy::{Action, Facts, Resource};
+use switchboard_rules::policy::{Action, Facts, Reason, Resource};
 use switchboard_rules::request::{Kind, State};
 
 use super::{Filed, NOBODY, member_key, row_of_nobody, sealed_reason, sealed_texts};
@@ -63,7 +63,7 @@ says_only_its_name!(Listed);
 
 /// A page of requests.
 pub struct RequestPage {
-    /// What this account may decide, oldest first.
+    /// What this account may decide, oldest first; a program's, what its holder may.
     pub waiting: Vec<Listed>,
     /// What it asked for itself, newest first.
     pub own: Vec<Listed>,
@@ -161,14 +161,15 @@ fn waiting(
     Ok((mine, after))
 }
 
-/// Whether the reader may decide it, or at least refuse what is to be done alone.
+/// Whether the reader may decide it, or at least refuse what is to be done alone. A program sees what waits for its holder, who
+/// decides it by hand.
 fn concerns(tx: &mut Tx<'_, '_>, filed: &Filed) -> Result<bool, Fault> {
     let actions: &[Action] = match filed.request.alone_from {
         Some(_) => &[Action::DecideRequest, Action::RefuseAlone],
         None => &[Action::DecideRequest],
     };
     let resource = filed.resource(tx.account()?);
-    tx.reaches(&resource, actions)
+    tx.reaches_but(&resource, actions, Some(Reason::ByHand))
 }
 
 fn row(tx: &mut Tx<'_, '_>, filed: &Filed) -> Result<SealedRow, Fault> {

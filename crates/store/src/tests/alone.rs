@@ -6,9 +6,11 @@ use std::thread;
 use switchboard_rules::ids::RequestId;
 use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::policy::{Reason, Role, Scope};
+use switchboard_rules::program::Lasts;
 use switchboard_rules::request::{Because, Kind, RequestError};
 
 use super::house::{EVENING, House, Person, given, on_both};
+use super::programs::program;
 use super::restores::{Back, LATER, back_up, count};
 use super::sides::{office, official};
 use crate::door;
@@ -134,6 +136,12 @@ fn every_office_refuses_it_during_the_day_also_one_that_could_not_approve_it() {
             let page = given(house.act(&other, EVENING, |tx| requests::page(tx, None)));
             let waiting = &page.waiting[0];
             assert!(waiting.alone_from.is_some());
+            // Their program sees what waits for them, and says no word on it.
+            let api = program(house, &other, Lasts::Day, EVENING);
+            let page = given(house.act(&api, EVENING, |tx| requests::page(tx, None)));
+            assert_eq!(page.waiting[0].id, id);
+            let by_hand = refuse(&house.world, &api, id, EVENING);
+            assert_eq!(refused(by_hand), Reason::ByHand);
             let decided = refuse(&house.world, &other, id, EVENING);
             assert_eq!(given(decided), Decided::Refused);
             let asks = house.again(&asks, DAY);

@@ -102,6 +102,7 @@ mod pinned;
 mod plurals;
 mod practice;
 mod programs;
+mod programs_over;
 mod published;
 mod quiet;
 mod reached;

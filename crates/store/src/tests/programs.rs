@@ -35,12 +35,12 @@ fn make(house: &House, who: &Person, lasts: Lasts, now: Moment) -> MadeProgram {
     given(house.act(who, now, move |tx| door::make_program(tx, &name, lasts)))
 }
 
-fn key_of(new: &NewProgram) -> SessionKey {
+pub(super) fn key_of(new: &NewProgram) -> SessionKey {
     SessionKey::of(new.token.expose()).unwrap()
 }
 
 /// A program of somebody's.
-fn program(house: &House, who: &Person, lasts: Lasts, now: Moment) -> Person {
+pub(super) fn program(house: &House, who: &Person, lasts: Lasts, now: Moment) -> Person {
     match make(house, who, lasts, now) {
         MadeProgram::Made(new) => Person {
             account: who.account,
@@ -51,7 +51,7 @@ fn program(house: &House, who: &Person, lasts: Lasts, now: Moment) -> Person {
     }
 }
 
-fn list(house: &House, who: &Person, now: Moment) -> Vec<OwnProgram> {
+pub(super) fn list(house: &House, who: &Person, now: Moment) -> Vec<OwnProgram> {
     given(house.act(who, now, door::own_programs)).list
 }
 
@@ -64,7 +64,7 @@ fn refused_on(node: &World, who: &Person, now: Moment) -> Option<Reason> {
     }
 }
 
-fn refused(house: &House, who: &Person, now: Moment) -> Option<Reason> {
+pub(super) fn refused(house: &House, who: &Person, now: Moment) -> Option<Reason> {
     refused_on(&house.world, who, now)
 }
 
@@ -72,7 +72,7 @@ fn end(house: &House, who: &Person, id: SessionId, now: Moment) -> EndedProgram 
     given(house.act(who, now, move |tx| door::end_program(tx, id)))
 }
 
-fn organiser(house: &House) -> Person {
+pub(super) fn organiser(house: &House) -> Person {
     let scope = Scope::Campaign(house.campaigns[0]);
     house.person("Olwen Organiser", Role::Organiser, scope)
 }

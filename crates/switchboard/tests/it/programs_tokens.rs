@@ -139,7 +139,10 @@ fn a_programs_token_opens_no_page_and_does_nothing_that_takes_a_person() {
         api.api(Method::GET, "/api/v1/totals", None).expect(200);
         // Two people change how long things are kept: a program is neither.
         let step = json!({ "step": "approve" });
-        let path = format!("/api/v1/requests/{}", asked(house));
+        let id = asked(house);
+        let waits = api.api(Method::GET, "/api/v1/requests", None).expect(200);
+        assert_eq!(waits.json()["waiting"][0]["request"], json!(id));
+        let path = format!("/api/v1/requests/{id}");
         let refused = api.api(Method::POST, &path, Some(step)).expect(403);
         assert_eq!(refused.json()["type"], "urn:switchboard:by-hand");
         // As a cookie it is a stranger's.

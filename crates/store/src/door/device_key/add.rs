@@ -117,6 +117,8 @@ pub fn add_device_key(
         return Ok(Verdict::Given(AddedKey::NotTaken));
     }
     end_others(tx, grant.account(), session)?;
+    // Whoever is just making an API token holds their session: the token is there once that has been waited for.
+    end_others(tx, grant.account(), session)?;
     Ok(Verdict::Given(AddedKey::Added))
 }
 

@@ -47,6 +47,7 @@ fn words_as_the_second_person_and_ways_in_take_a_person() {
         Action::AskRequest,
         Action::DecideRequest,
         Action::FinishAlone,
+        Action::RefuseAlone,
         Action::ConfirmFreeze,
         Action::KeepFreeze,
         Action::LiftFreeze,
