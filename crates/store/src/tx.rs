@@ -280,7 +280,7 @@ impl<'a, 'r> Tx<'a, 'r> {
         resource: &Resource,
         actions: &[Action],
     ) -> Result<bool, Fault> {
-        self.reaches_but(resource, actions, None)
+        self.reaches_but(resource, actions, &[])
     }
 
     /// The same, also where nothing but `but` stands in the way.
@@ -288,7 +288,7 @@ impl<'a, 'r> Tx<'a, 'r> {
         &mut self,
         resource: &Resource,
         actions: &[Action],
-        but: Option<Reason>,
+        but: &[Reason],
     ) -> Result<bool, Fault> {
         let now = self.now;
         let mut facts = Facts::OPEN;
@@ -302,7 +302,7 @@ impl<'a, 'r> Tx<'a, 'r> {
             actions.iter().any(
                 |action| match decide(actor, *action, resource, &facts, now) {
                     Ok(_) => true,
-                    Err(refusal) => but == Some(refusal.reason),
+                    Err(refusal) => but.contains(&refusal.reason),
                 },
             )
         }))

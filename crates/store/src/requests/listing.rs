@@ -162,14 +162,14 @@ fn waiting(
 }
 
 /// Whether the reader may decide it, or at least refuse what is to be done alone. A program sees what waits for its holder, who
-/// decides it by hand.
+/// decides it by hand; and whoever showed too long ago who they are sees it before they show it again.
 fn concerns(tx: &mut Tx<'_, '_>, filed: &Filed) -> Result<bool, Fault> {
     let actions: &[Action] = match filed.request.alone_from {
         Some(_) => &[Action::DecideRequest, Action::RefuseAlone],
         None => &[Action::DecideRequest],
     };
     let resource = filed.resource(tx.account()?);
-    tx.reaches_but(&resource, actions, Some(Reason::ByHand))
+    tx.reaches_but(&resource, actions, &[Reason::ByHand, Reason::ShowAgain])
 }
 
 fn row(tx: &mut Tx<'_, '_>, filed: &Filed) -> Result<SealedRow, Fault> {
@@ -272,7 +272,11 @@ fn listed(tx: &mut Tx<'_, '_>, all: Vec<Filed>) -> Result<Vec<Listed>, Fault> {
             asked_at: filed.asked_at,
             until: filed.request.until,
             alone_from: filed.request.alone_from,
-            can_approve: tx.reaches(&resource, &[Action::DecideRequest])?,
+            can_approve: tx.reaches_but(
+                &resource,
+                &[Action::DecideRequest],
+                &[Reason::ShowAgain],
+            )?,
             decided: labels.next().zip(filed.decided_at),
         });
     }

@@ -227,3 +227,33 @@ fn what_a_caller_came_in_with_opens_nothing_of_the_office_that_two_others_give_t
         );
     });
 }
+
+#[test]
+fn whoever_showed_too_long_ago_who_they_are_sees_what_waits_for_their_word_and_shows_it_before_they_say_it()
+ {
+    on_both(|office| {
+        let orla = office.add("Orla", Role::MembershipOfficer, EVENING);
+        let osian = office.add("Osian", Role::MembershipOfficer, EVENING);
+        let della = office.add("Della", Role::Dpo, EVENING);
+        let (inside, app) = office.set_up(&orla, EVENING);
+        let (dpo, _) = office.set_up(&della, EVENING);
+        let asked = given(Ok(office.ask_back(&dpo, osian.account, later(2))));
+        let Asked::New { id, .. } = asked else {
+            panic!("{asked:?}")
+        };
+        let late = later(20);
+        let page = given(Ok(
+            office.act(auth(&inside), late, |tx| requests::page(tx, None))
+        ));
+        let waits = page.waiting.iter().map(|one| (one.id, one.can_approve));
+        assert_eq!(waits.collect::<Vec<_>>(), [(id, true)]);
+        let decide = move |tx: &mut Tx<'_, '_>| requests::decide(tx, id, Decision::Approve, None);
+        assert_eq!(
+            reason(office.act(auth(&inside), late, decide)),
+            Reason::ShowAgain
+        );
+        let anew = show(office, &inside, PASSWORD, &app.number(late), late).unwrap();
+        let decided = given(Ok(office.act(auth(&anew), late, decide)));
+        assert_eq!(decided, Decided::Done);
+    });
+}
