@@ -229,8 +229,7 @@ fn what_a_caller_came_in_with_opens_nothing_of_the_office_that_two_others_give_t
 }
 
 #[test]
-fn whoever_showed_too_long_ago_who_they_are_sees_what_waits_for_their_word_and_shows_it_before_they_say_it()
- {
+fn whoever_showed_too_long_ago_who_they_are_still_sees_what_waits_for_their_word() {
     on_both(|office| {
         let orla = office.add("Orla", Role::MembershipOfficer, EVENING);
         let osian = office.add("Osian", Role::MembershipOfficer, EVENING);
