@@ -32,6 +32,7 @@ use crate::rooms::{
         banks::api::show,
         banks::api::groups,
         banks::api::beside::side_by_side,
+        banks::api::callers::bank_callers,
         banks::api::why::why,
         banks::api::switching::open_bank,
         banks::api::switching::pause_bank,
@@ -123,7 +124,8 @@ use crate::rooms::{
         programs::api::end_program,
         scripts::api::list_scripts,
         scripts::api::write,
-        scripts::api::use_script
+        scripts::api::use_script,
+        scripts::counted_api::bank_answers
     ),
     components(schemas(ProblemBody))
 )]

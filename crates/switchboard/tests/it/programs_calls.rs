@@ -1,4 +1,5 @@
-//! What a caller's program does of calls as pages do: longer, another outcome, a complaint, who rings back.
+//! What a caller's and an organiser's program do of calls as pages do: longer, another outcome, a complaint, who rings back; who is on,
+//! and what was answered.
 
 use axum::http::Method;
 use serde_json::{Value, json};
@@ -16,6 +17,8 @@ const COMPLAINT: &str = "/api/v1/cards/{card}/complaint";
 const HAND_BACK: &str = "/api/v1/cards/{card}/hand-back";
 const NEXT: &str = "/api/v1/banks/{bank}/next";
 const RINGS_BACK: &str = "/api/v1/banks/{bank}/rings-back";
+const CALLERS: &str = "/api/v1/banks/{bank}/callers";
+const ANSWERS: &str = "/api/v1/banks/{bank}/answers";
 
 /// The twenty minutes that a tap gives.
 const LONGER_MS: i64 = 20 * 60_000;
@@ -230,4 +233,109 @@ fn a_callers_program_passes_on_a_complaint_once_and_of_its_own_card_alone() {
         house.end_access(&caller);
         assert_eq!(rings.refused(COMPLAINT, &card, json!({})), 401);
     });
+}
+
+const FILE: &str = r#"
+title = "Support"
+languages = ["en"]
+[[part]]
+id = "support"
+words = "Will **you** vote for {campaign}, {name}?"
+ask = "single"
+choices = [{ id = "yes", words = "Yes, I will" }, { id = "no", words = "No" }]
+"#;
+
+#[test]
+fn an_organisers_program_reads_what_was_answered_as_the_page_has_it_and_the_same_twice() {
+    let plan = Plan {
+        members: 30,
+        ..Plan::default()
+    };
+    on_both(plan, |house| {
+        let document = description(house);
+        let (organiser, caller) = (house.organiser(0), house.caller(0));
+        let of = |of| Program::new(of, &document, house);
+        let (leads, rings) = (of(&organiser), of(&caller));
+        let none = json!({"version": null, "questions": []});
+        assert_eq!(leads.get(ANSWERS), none);
+        let list = format!("/api/v1/campaigns/{}/scripts", house.campaigns[0]);
+        let body = json!({"text": FILE, "publish": true});
+        let kept = organiser.api(Method::POST, &list, Some(body)).expect(200);
+        let script = kept.json()["id"].clone();
+        let body = json!({"script": script, "version": 1});
+        let given = leads.post("/api/v1/banks/{bank}/script", "", body);
+        for n in 0..24 {
+            let card = rings.next();
+            rings.post(NUMBER, &card, json!({}));
+            let value = if n % 4 == 0 { "no" } else { "yes" };
+            let answers = json!([{"part": "support", "value": value}]);
+            let said = json!({"outcome": "answered", "answers": answers});
+            rings.post(OUTCOME, &card, said);
+        }
+
+        let told = leads.get(ANSWERS);
+        assert_eq!(leads.get(ANSWERS), told, "nothing is drawn again");
+        assert_eq!(told["version"], given["version"]);
+        let question = &told["questions"][0];
+        let page = format!("/banks/{}/answers", house.banks[0]);
+        let page = organiser.get(&page).expect(200).body;
+        let words = question["words"].as_str().unwrap();
+        assert!(words.starts_with("Will you vote for "), "{words}");
+        assert!(page.contains(words), "{words}");
+        let total = question["total"].as_u64().unwrap();
+        assert!((20..=30).contains(&total), "{total} of 24");
+        assert!(page.contains(&format!("Answered: {total}<")), "{page}");
+        let yes = &question["answers"][0];
+        assert_eq!(yes["words"], "Yes, I will");
+        let count = yes["count"].as_u64().unwrap();
+        assert!((10..=25).contains(&count), "{count} of 18");
+        let share = &yes["share"];
+        let (percent, low, high) = (&share["percent"], &share["low"], &share["high"]);
+        let written = format!("{percent} % ({low} to {high})");
+        assert!(page.contains(&written), "{written}: {page}");
+        closed_to_others(house, ANSWERS);
+    });
+}
+
+#[test]
+fn an_organisers_program_reads_who_is_on_and_who_takes_a_break_by_the_pages_names() {
+    on_both(few(), |house| {
+        let document = description(house);
+        let (organiser, caller, rests) = (house.organiser(0), house.caller(0), house.caller(0));
+        let of = |of| Program::new(of, &document, house);
+        let leads = of(&organiser);
+        assert_eq!(leads.get(CALLERS), json!({"on": [], "resting": []}));
+        of(&caller).next();
+        of(&rests).post("/api/v1/banks/{bank}/break", "", json!({}));
+        let told = leads.get(CALLERS);
+        let page = format!("/banks/{}", house.banks[0]);
+        let page = organiser.get(&page).expect(200).body;
+        for list in ["on", "resting"] {
+            let all = told[list].as_array().unwrap();
+            assert_eq!(all.len(), 1, "{list}: {told}");
+            let name = all[0]["account_name"].as_str().unwrap();
+            assert!(!name.is_empty() && page.contains(name), "{list}: {name}");
+            let since = all[0]["since_ms"].as_i64().unwrap();
+            let ago = house.now().millis() - since;
+            assert!((0..60_000).contains(&ago), "{list}: {ago} ms ago");
+        }
+        assert_eq!(told["on"][0]["cards"], 1);
+        let is_named = |text: &str| house.members.iter().any(|one| one.is_named_in(text));
+        assert!(!is_named(&told.to_string()), "accounts, never members");
+        closed_to_others(house, CALLERS);
+    });
+}
+
+/// Who doesn't lead the bank reads none of it.
+fn closed_to_others(house: &House, path: &str) {
+    let path = path.replace("{bank}", &house.banks[0].to_string());
+    let left = house.organiser(0);
+    house.end_access(&left);
+    for (who, status) in [
+        (house.organiser(1), 404),
+        (house.caller(0), 403),
+        (left, 401),
+    ] {
+        who.api(Method::GET, &path, None).expect(status);
+    }
 }

@@ -148,6 +148,8 @@ pub(super) const TABLE: &[Row] = &[
     ("GET",  "/campaigns/{campaign}/table",    Organiser, "",            ["303 in", "303 in", "404",    "403",    "200"]),
     ("GET",  "/api/v1/campaigns/{campaign}/audiences/table", Organiser, "", ["401", "401", "404", "403",   "422"]),
     ("GET",  "/api/v1/banks/{bank}/why",       Organiser, "",            ["401",    "401",    "404",    "403",    "200"]),
+    ("GET",  "/api/v1/banks/{bank}/callers", Organiser, "", ["401", "401", "404", "403", "200"]),
+    ("GET",  "/api/v1/banks/{bank}/answers", Organiser, "", ["401", "401", "404", "403", "200"]),
     ("GET",  "/api/v1/banks/{bank}/groups",    Organiser, "",            ["401",    "401",    "404",    "403",    "200"]),
     ("POST", "/api/v1/banks/{bank}/copy",      Organiser, r#"{"name":"","draw":"same"}"#, ["401", "401", "404", "403", "422"]),
     ("GET",  "/banks/{bank}/answers",          Organiser, "",            ["303 in", "303 in", "404",    "403",    "200"]),
