@@ -32,6 +32,7 @@ use crate::rooms::{
         banks::api::show,
         banks::api::groups,
         banks::api::beside::side_by_side,
+        banks::api::callers::bank_callers,
         banks::api::why::why,
         banks::api::switching::open_bank,
         banks::api::switching::pause_bank,
@@ -48,6 +49,10 @@ use crate::rooms::{
         desk::api::number,
         desk::api::outcome,
         desk::api::hand_back,
+        desk::call_api::hold_longer,
+        desk::call_api::change_outcome,
+        desk::call_api::pass_on_complaint,
+        desk::call_api::rings_back,
         desk::evening_api::own_evening,
         desk::evening_api::branches,
         desk::evening_api::set_branches,
@@ -119,7 +124,8 @@ use crate::rooms::{
         programs::api::end_program,
         scripts::api::list_scripts,
         scripts::api::write,
-        scripts::api::use_script
+        scripts::api::use_script,
+        scripts::counted_api::bank_answers
     ),
     components(schemas(ProblemBody))
 )]

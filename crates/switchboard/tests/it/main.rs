@@ -49,6 +49,7 @@ mod pen_test_claim;
 mod practice;
 mod program;
 mod programs;
+mod programs_calls;
 mod programs_tokens;
 mod quiet;
 mod reports;

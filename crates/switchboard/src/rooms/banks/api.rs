@@ -1,6 +1,7 @@
 //! Banks over JSON.
 
 pub(crate) mod beside;
+pub(crate) mod callers;
 pub(crate) mod switching;
 pub(crate) mod why;
 
@@ -31,6 +32,7 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/api/v1/banks/{bank}/groups", get(groups))
         .route("/api/v1/banks/{bank}/copy", post(copy))
         .merge(beside::routes())
+        .merge(callers::routes())
         .merge(switching::routes())
         .merge(why::routes())
 }

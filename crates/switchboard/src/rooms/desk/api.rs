@@ -34,6 +34,7 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/api/v1/cards/{card}/number", post(number))
         .route("/api/v1/cards/{card}/outcome", post(outcome))
         .route("/api/v1/cards/{card}/hand-back", post(hand_back))
+        .merge(super::call_api::routes())
 }
 
 /// One card. It holds no id of the member.
@@ -62,7 +63,7 @@ pub(crate) struct CardBody {
 }
 
 impl CardBody {
-    fn of(ctx: &Ctx, open: Open) -> Self {
+    pub(super) fn of(ctx: &Ctx, open: Open) -> Self {
         let language = open.language.map_or("", Tongue::code);
         let opening = super::show::opening(ctx, &open, language).into_iter();
         let opening: Vec<String> = opening.map(|line| line.text).collect();
@@ -151,7 +152,7 @@ pub(crate) async fn number(ctx: Ctx, Path(card): Path<String>) -> Result<Respons
     }
 }
 
-fn outcomes() -> RefOr<Schema> {
+pub(super) fn outcomes() -> RefOr<Schema> {
     crate::api::one_of(Outcome::CODES)
 }
 

@@ -2,6 +2,7 @@
 
 pub mod actions;
 pub mod api;
+pub mod call_api;
 pub mod evening_api;
 mod near;
 pub mod pages;

@@ -25,6 +25,7 @@ pub fn routes() -> Router<Arc<App>> {
             get(list_scripts).post(write),
         )
         .route("/api/v1/banks/{bank}/script", post(use_script))
+        .merge(super::counted_api::routes())
 }
 
 /// A script in the list.

@@ -3,6 +3,7 @@
 pub mod actions;
 pub mod api;
 mod counted;
+pub mod counted_api;
 mod office;
 pub mod pages;
 mod show;

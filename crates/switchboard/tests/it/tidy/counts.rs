@@ -14,7 +14,7 @@ const OF_THE_STORE: [&str; 4] = [
 const ROOMS: [&str; 3] = [
     "crates/switchboard/src/rooms/audiences/",
     "crates/switchboard/src/rooms/banks/",
-    "crates/switchboard/src/rooms/scripts/counted.rs",
+    "crates/switchboard/src/rooms/scripts/counted",
 ];
 
 fn of(places: &[&str]) -> Vec<Source> {
@@ -65,7 +65,7 @@ fn numbers(text: &str) -> Vec<String> {
 }
 
 /// Plain numbers that are none of members, or were made of a `Safe` on the same page.
-const PLAIN: [(&str, &str); 71] = [
+const PLAIN: [(&str, &str); 79] = [
     ("AddBankBody.sample", "typed by the organiser"),
     ("AddBankBody.state", "the number of a state, of at most 8"),
     ("AnswersBody.spoken_asked", "questions"),
@@ -79,9 +79,14 @@ const PLAIN: [(&str, &str); 71] = [
     ("BesideBody.left", "of a Safe"),
     ("BesideBody.reached", "of a Safe"),
     ("BesideBody.rung", "of a Safe"),
+    ("BankAnswerBody.count", "of a Safe"),
+    ("BankQuestionBody.total", "of a Safe"),
     ("Bound.account_evening", "worked out from limits"),
     ("Bound.campaign", "worked out from limits"),
     ("CallerOn.cards", "an account's own work"),
+    ("CallerOnBody.cards", "an account's own work"),
+    ("CallerOnBody.since_ms", "a moment"),
+    ("CallerRestingBody.since_ms", "a moment"),
     ("ClosingBody.asked_again", "of a Safe"),
     ("Copy.sample", "typed by the organiser"),
     ("Dealing.year", "this year, by which lots are drawn"),
@@ -115,6 +120,9 @@ const PLAIN: [(&str, &str); 71] = [
     ("Questions.state", "the number of a state, of at most 8"),
     ("Readiness.state", "the number of a state, of at most 8"),
     ("Row.on", "accounts"),
+    ("ShareBody.high", "of Safes"),
+    ("ShareBody.low", "of Safes"),
+    ("ShareBody.percent", "of Safes"),
     ("SideBySideBody.at_ms", "a moment"),
     ("Source.sample", "typed by the organiser"),
     ("Source.year", "the year in which members were fixed"),
