@@ -1,14 +1,17 @@
 //! Who is behind an act: sessions by hashed token, terms as they stand in this very transaction.
 
+mod terms;
+
 use sha2::{Digest, Sha256};
 use switchboard_rules::freeze::Standing;
 use switchboard_rules::ids::{AccountId, BankId, BranchId, CampaignId, ContestId, MemberId};
 use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::policy::seat::{covered_member_seat, member_seat, seat, session_at};
-use switchboard_rules::policy::{Actor, Opened, Role, Scope, Session, Since, Term};
+use switchboard_rules::policy::{Actor, Opened, Scope, Session, Since, Term};
 
+use self::terms::{HELD, SEEN, Terms, read_term};
 use crate::desk::Ticket;
-use crate::engine::{Arg, Raw, Row, Rows, Stmt, Value, stmt};
+use crate::engine::{Arg, Raw, Rows, Stmt, Value, stmt};
 use crate::fault::Fault;
 use crate::freezes::{in_force_asked, in_force_read};
 use crate::licences::{LETS, Lets, lets};
@@ -217,40 +220,6 @@ impl Seat {
 
 /// A session and the account it is said to be of; no row where either is unknown.
 const SESSION: &str = "select s.opened, s.seen_at, s.expires_at, s.ended_at, a.created_at, a.ended_at, s.opened_at, s.shown_at, s.vouched, a.label_sealed from session s join account a on a.bucket = $3 and a.id = s.account where s.bucket = $1 and s.token_hash = $2 and s.account = $4";
-/// An account's roles, in whatever order they lie. Almost nobody has more than [`TERMS_MAX`] of then and now: of whoever has, the newest
-/// are read once more. (To have them in their order at once, SQLite would lay a table aside for each act.)
-struct Terms {
-    any: &'static str,
-    newest: &'static str,
-}
-
-/// So many roles of an account count.
-const TERMS_MAX: usize = 64;
-
-/// The lock that makes leaving and leasing wait for each other: whoever ends a term waits for acts under way. Those that run
-/// come first, so that no row of old ones hides them.
-const HELD: Terms = Terms {
-    any: "select role, scope_kind, scope, from_at, until_at, ended_at from term where bucket = $1 and account = $2 limit 65 {for_share}",
-    newest: "select role, scope_kind, scope, from_at, until_at, ended_at from term where bucket = $1 and account = $2 order by coalesce(ended_at, until_at, 9223372036854775807) desc, id limit 64 {for_share}",
-};
-
-/// The same without the lock, for looks at a snapshot: PostgreSQL takes no locks where nothing is written.
-const SEEN: Terms = Terms {
-    any: "select role, scope_kind, scope, from_at, until_at, ended_at from term where bucket = $1 and account = $2 limit 65",
-    newest: "select role, scope_kind, scope, from_at, until_at, ended_at from term where bucket = $1 and account = $2 order by coalesce(ended_at, until_at, 9223372036854775807) desc, id limit 64",
-};
-
-impl Terms {
-    /// Those that count, of rows that [`Terms::any`] answered.
-    fn count(&self, raw: &mut Raw<'_>, rows: Rows, by_account: &[Arg<'_>]) -> Result<Rows, Fault> {
-        if rows.len() <= TERMS_MAX {
-            return Ok(rows);
-        }
-        let newest = raw.gather(&[stmt(self.newest, by_account)])?;
-        newest.into_iter().next().ok_or(Fault::NoSeat)
-    }
-}
-
 /// Who a session belongs to, for a page's menu; never for an act.
 pub(crate) fn look(raw: &mut Raw<'_>, key: SessionKey, now: Moment) -> Result<Seat, Fault> {
     Ok(load_session(raw, key, now, &SEEN, &[])?.0)
@@ -459,21 +428,6 @@ pub(crate) fn somebody(
         .collect::<Result<Vec<_>, Fault>>()?;
     let terms = terms.into_iter().flatten().collect();
     Ok(Some(seat(account, opened, terms, state)))
-}
-
-fn read_term(row: &Row<'_>) -> Result<Option<Term>, Fault> {
-    let role = Role::from_text(row.text(0)?);
-    let scope = read_scope(row.text(1)?, row.bytes(2)?);
-    let (Some(role), Some(scope)) = (role, scope) else {
-        return Ok(None);
-    };
-    Ok(Some(Term {
-        role,
-        scope,
-        from: Moment::from_millis(row.int(3)?),
-        until: row.opt_int(4)?.map(Moment::from_millis),
-        ended: row.opt_int(5)?.is_some(),
-    }))
 }
 
 /// A scope as two columns.
