@@ -5,11 +5,13 @@ use switchboard_rules::ids::SessionId;
 use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::policy::{Opened, Reason, Role, Scope};
 
+use super::calls::card;
 use super::house::{EVENING, House, Person, given, on_both};
 use crate::door::{self, Ended, OwnSession, SESSIONS_MAX};
+use crate::engine::Arg;
 use crate::log;
 use crate::session::{Auth, SessionKey};
-use crate::tx::Verdict;
+use crate::tx::{Tx, Verdict};
 use crate::world::World;
 
 /// So many minutes later.
@@ -206,6 +208,35 @@ fn another_persons_session_looks_like_one_that_never_was_and_runs_on() {
             refused_on(&house.world, &other, EVENING),
             Some(Reason::SignedOut)
         );
+        house.settle(EVENING);
+    });
+}
+
+/// A role that was over long before, on an account that holds one now.
+const OLD: &str = "insert into term (bucket, account, id, role, scope_kind, scope, from_at, until_at, ended_at, granted_by) values ($1, $2, $3, 'organiser', 'organisation', $4, 0, null, $5, $2)";
+
+#[test]
+fn however_many_roles_of_before_an_account_has_the_one_that_runs_counts() {
+    on_both(1, |house| {
+        let caller = house.caller(0);
+        let account = caller.account;
+        for n in 0..90_u8 {
+            let act = move |tx: &mut Tx<'_, '_>| {
+                // Some lie before and some behind the role that runs.
+                let id = [n.wrapping_mul(113); 16];
+                let args = [
+                    Arg::Int(account.bucket()),
+                    Arg::Bytes(account.as_bytes()),
+                    Arg::Bytes(&id),
+                    Arg::Bytes(&[0; 16]),
+                    Arg::Int(i64::from(n) + 1),
+                ];
+                assert_eq!(tx.run(OLD, &args)?, 1);
+                Ok(Verdict::Given(()))
+            };
+            given(house.world.write("old", Auth::Console, EVENING, act).wait());
+        }
+        card(house, &caller, house.banks[0], EVENING);
         house.settle(EVENING);
     });
 }
