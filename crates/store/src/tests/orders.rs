@@ -45,7 +45,7 @@ fn old_and_new() -> Vec<RollRow> {
         joined_year: Some(if n % 2 == 0 { 2_026 } else { 1_990 }),
         ..member(n)
     };
-    (0..120).map(row).collect()
+    (0..360).map(row).collect()
 }
 
 /// How many of the first so many in turn joined lately.
@@ -71,13 +71,13 @@ fn a_paused_bank_is_sorted_anew_and_an_open_one_is_not() {
             "one change an hour"
         );
         sorted(house);
-        let new = new_ones_first(house, bank, 40);
-        assert!((25..=40).contains(&new), "{new} of 40 where 20 is even");
+        let new = new_ones_first(house, bank, 120);
+        assert!((72..=120).contains(&new), "{new} of 120 where 60 is even");
         an_hour_on(house);
         assert_eq!(ordered(house, &who, bank, Order::Longer), Ordered::Done);
         sorted(house);
-        let new = new_ones_first(house, bank, 40);
-        assert!((0..=15).contains(&new), "{new} of 40");
+        let new = new_ones_first(house, bank, 120);
+        assert!((0..=48).contains(&new), "{new} of 120");
         an_hour_on(house);
         assert_eq!(ordered(house, &who, bank, Order::Random), Ordered::Done);
         sorted(house);
@@ -162,8 +162,8 @@ fn a_new_bank_is_filled_in_its_own_order_and_rivals_choose_none_for_it() {
         let added = given(house.act(&who, EVENING, move |tx| banks::add_bank(tx, &new)));
         let Added::Done(bank) = added else { panic!() };
         banks::fill(&house.world, bank, EVENING).unwrap();
-        let filled = new_ones_first(house, bank, 40);
-        assert!((25..=40).contains(&filled), "{filled} of 40");
+        let filled = new_ones_first(house, bank, 120);
+        assert!((72..=120).contains(&filled), "{filled} of 120");
         let asked = house.act(&rival, EVENING, move |tx| {
             banks::set_order(tx, bank, Order::Random)
         });
@@ -238,8 +238,8 @@ fn whoever_is_put_into_a_queue_stands_in_the_order_that_holds_then() {
             assert_eq!(ordered(house, &who, bank, Order::Newer), Ordered::Done);
             sorted(house);
         });
-        let new = new_ones_first(house, bank, 40);
-        assert!((25..=40).contains(&new), "{new} of 40");
+        let new = new_ones_first(house, bank, 120);
+        assert!((72..=120).contains(&new), "{new} of 120");
     });
 }
 
