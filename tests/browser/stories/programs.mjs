@@ -36,7 +36,7 @@ export async function run({ demo, look, shot, visit, audit, fits }) {
     fetch(new URL(path, demo.url), { method, headers: { authorization: `Bearer ${key}` } });
   const listed = await ask('/api/v1/programs');
   assert.equal(listed.status, 200);
-  const { programs } = await listed.json();
+  const programs = await listed.json();
   assert.deepEqual(programs.map((one) => one.name), ['Nightly totals']);
   assert.ok(!JSON.stringify(programs).includes(token));
   assert.equal((await ask('/api/v1/programs', 'POST')).status, 405, 'a program makes programs');
