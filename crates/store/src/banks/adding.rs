@@ -127,9 +127,9 @@ pub(super) fn add(
     if let Some(told) = told {
         let drawn = copied.and_then(|copied| copied.drawn);
         let at = (bank, new.campaign, place.contest);
-        let Some(seed) = audiences::lay(tx, at, (&new.audience, told), (new.sample, drawn))? else {
-            return Ok(Verdict::Given(Added::Not(Counted::NotReady)));
-        };
+        let laid = audiences::lay(tx, at, (&new.audience, told), (new.sample, drawn))?;
+        // Counted a moment ago, and gone now: asked afresh, the act says so itself, with its entry and without a bank.
+        let seed = laid.ok_or(Fault::Conflict)?;
         let _ = write!(words, " audience={}", new.audience.in_log());
         if let Some(sample) = new.sample {
             let seed = hex(&seed);

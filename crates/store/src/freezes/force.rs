@@ -16,8 +16,9 @@ use crate::fault::Fault;
 use crate::tx::Tx;
 
 /// Whatever was in force when the minute began, and began since. Read with every session; pressing keeps what is many short
-/// (`super::pressing`), and of contests, campaigns and all reading there are few. In the order of its index.
-const IN_FORCE: &str = "select what, target, campaign, contest, confirmed_at, stops_at from standstill where stops_at > $1 order by stops_at limit 1000";
+/// (`super::pressing`), and of contests, campaigns and all reading there are few. The latest to stop
+/// first, so that what is over already crowds out nothing.
+const IN_FORCE: &str = "select what, target, campaign, contest, confirmed_at, stops_at from standstill where stops_at > $1 order by stops_at desc limit 1000";
 
 /// What every session asks, whoever's it is: by the minute, so that acts in one commit ask once.
 pub(crate) fn in_force_asked(now: Moment) -> Stmt<'static> {

@@ -1,5 +1,7 @@
 //! The questions every decision is put together from.
 
+use std::cmp::Reverse;
+
 use crate::ids::{AccountId, BranchId};
 use crate::moment::Moment;
 use crate::policy::{Action, Actor, Facts, Opened, Reason, Resource, Role, Scope, Session, Term};
@@ -314,6 +316,8 @@ fn longest<'a>(terms: impl Iterator<Item = &'a Term>) -> Option<&'a Term> {
             !matches!(term.scope, Scope::Branch(_)),
             term.until.is_none(),
             term.until,
+            // Of those that tie always the same one, in whatever order they were read.
+            Reverse((term.role, term.scope)),
         )
     })
 }

@@ -25,7 +25,7 @@ pub(super) fn routes() -> Router<Arc<App>> {
 pub(crate) struct BankCallersBody {
     /// Accounts with a card on their desk, at most 200, the longest first.
     on: Vec<CallerOnBody>,
-    /// Accounts that take a break from it.
+    /// Accounts that take a break from it, at most 200.
     resting: Vec<CallerRestingBody>,
 }
 
