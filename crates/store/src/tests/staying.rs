@@ -253,6 +253,6 @@ fn whoever_showed_too_long_ago_who_they_are_still_sees_what_waits_for_their_word
         );
         let anew = show(office, &inside, PASSWORD, &app.number(late), late).unwrap();
         let decided = given(Ok(office.act(auth(&anew), late, decide)));
-        assert_eq!(decided, Decided::Done);
+        assert!(matches!(decided, Decided::Handed(_)));
     });
 }
