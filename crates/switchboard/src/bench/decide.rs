@@ -94,7 +94,7 @@ fn measure(stage: &Stage, acts: usize, later: Span) -> anyhow::Result<Samples> {
         };
         anyhow::ensure!(
             came == wanted,
-            "the hours of this world are not what the bench takes them for"
+            "the hours of this world are not what the bench takes them for: {came:?} came instead of {wanted:?}"
         );
         samples.add(took);
     }

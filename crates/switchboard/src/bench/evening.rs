@@ -158,11 +158,11 @@ async fn watch(
     connection
         .stream(&format!("/banks/{bank}/live"), &[cookie])
         .await?;
-    connection.chunk().await?;
+    connection.piece().await?;
     drop(opening);
     loop {
         parts.fetch_add(1, Ordering::Relaxed);
-        connection.chunk().await?;
+        connection.piece().await?;
     }
 }
 

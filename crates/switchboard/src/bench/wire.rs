@@ -96,7 +96,7 @@ impl Connection {
         })
     }
 
-    /// Sends a `GET` whose answer has no end: [`Connection::chunk`] reads it on.
+    /// Sends a `GET` whose answer has no end: [`Connection::piece`] reads it on.
     pub(super) async fn stream(&mut self, path: &str, headers: &[String]) -> anyhow::Result<()> {
         let request = Request {
             method: "GET",
@@ -109,11 +109,14 @@ impl Connection {
         Ok(())
     }
 
-    /// The length of the next chunk, which is read and thrown away; 0 at the end.
-    pub(super) async fn chunk(&mut self) -> anyhow::Result<usize> {
-        let (chunk, _) = self.one_chunk().await?;
-        ensure!(!chunk.is_empty(), "the stream has ended");
-        Ok(chunk.len())
+    /// The length of what came next of an answer that ends with its connection; it is thrown away.
+    pub(super) async fn piece(&mut self) -> anyhow::Result<usize> {
+        if self.unread.is_empty() {
+            self.fill().await?;
+        }
+        let length = self.unread.len();
+        self.unread.clear();
+        Ok(length)
     }
 
     /// Sends a request and reads the head of its answer.
