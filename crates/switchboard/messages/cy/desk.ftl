@@ -60,6 +60,7 @@ outcome-dont-call-this-campaign = Dim galwadau gan yr ymgyrch hon
 outcome-dont-call-any-campaign = Dim galwadau gan unrhyw ymgyrch
 outcome-dont-call-anyone = Dim galwadau gan neb yma
 outcome-call-back = Ffonio'n ôl bryd hynny
+outcome-unreported = Heb ei nodi
 report-wrong-number = Rhif anghywir
 report-moved = Wedi symud i ffwrdd
 report-deceased = Wedi marw

@@ -59,6 +59,7 @@ outcome-dont-call-this-campaign = No calls from this campaign
 outcome-dont-call-any-campaign = No calls from any campaign
 outcome-dont-call-anyone = No calls from anyone here
 outcome-call-back = Call back then
+outcome-unreported = Not reported
 report-wrong-number = Wrong number
 report-moved = Has moved away
 report-deceased = Has died

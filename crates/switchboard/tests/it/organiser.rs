@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use axum::http::Method;
+use switchboard_store::desk;
 use switchboard_store::rules::moment::Span;
 use tower::ServiceExt as _;
 
@@ -99,5 +100,28 @@ fn banks_side_by_side_change_while_one_looks_and_end_with_access() {
         }
         house.end_access(&organiser);
         while next(house, &mut stream, within).is_some() {}
+    });
+}
+
+#[test]
+fn a_call_of_which_nobody_said_what_came_of_it_has_words_on_the_banks_page_and_in_its_figures() {
+    on_both(Plan::default(), |house| {
+        let (organiser, caller) = (house.organiser(0), house.caller(0));
+        let bank = house.banks[0].to_string();
+        let next = caller.post(&format!("/desk/{bank}/next"), &[]).expect(303);
+        let card = next.card().unwrap();
+        caller
+            .post(&format!("/desk/cards/{card}/number"), &[])
+            .expect(303);
+        let late = house.pass(Span::minutes(25));
+        desk::sweep(house.world(), late).unwrap();
+        for address in ["", "/figures.csv"] {
+            let body = organiser
+                .get(&format!("/banks/{bank}{address}"))
+                .expect(200)
+                .body;
+            assert!(body.contains("Not reported"), "{body}");
+            assert!(!body.contains('⟦'), "{body}");
+        }
     });
 }
