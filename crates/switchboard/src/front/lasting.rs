@@ -103,6 +103,7 @@ fn head(response: Response) -> (Vec<u8>, Body) {
     let (mut parts, body) = response.into_parts();
     let headers = &mut parts.headers;
     headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
+    // The machine's own time, as hyper would say it: no rule hangs on it.
     let now = Timestamp::from_millisecond(Clock::System.now().millis()).unwrap_or_default();
     if let Ok(date) = DateTimePrinter::new().timestamp_to_rfc9110_string(&now)
         && let Ok(date) = HeaderValue::try_from(date)
