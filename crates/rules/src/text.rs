@@ -42,7 +42,12 @@ pub fn keys() -> BTreeSet<String> {
     keys.extend(leaving::Why::ALL.iter().map(|why| why.label().to_owned()));
     keys.extend(licences());
     keys.extend(CardError::ALL.iter().map(|error| error.key().to_owned()));
-    keys.extend(Outcome::CODES.iter().map(|code| format!("outcome-{code}")));
+    keys.extend(
+        Outcome::CODES
+            .iter()
+            .chain([&Outcome::UNREPORTED])
+            .map(|code| format!("outcome-{code}")),
+    );
     keys.extend(Report::ALL.iter().map(|report| report.label().to_owned()));
     keys.extend(NotNow::KEYS.iter().map(|key| (*key).to_owned()));
     keys.extend(Window::ALL.iter().map(|window| window.key().to_owned()));

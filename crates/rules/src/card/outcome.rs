@@ -85,6 +85,9 @@ impl Outcome {
         "dont-call-anyone",
     ];
 
+    /// What a call is counted as of which nobody said what came of it: no outcome, for no form can send it.
+    pub const UNREPORTED: &'static str = "unreported";
+
     /// The code in forms, tables, entries and the API.
     pub const fn code(self) -> &'static str {
         match self {

@@ -409,7 +409,7 @@ fn end(tx: &mut Tx<'_, '_>, card: &CardRow, next: State, how: &str) -> Result<()
                 Value::Int(until.millis()),
             ],
         );
-        tally(tx, card.holder, card.bank, "unreported");
+        tally(tx, card.holder, card.bank, Outcome::UNREPORTED);
         (
             EventKind::CardUnreported,
             Class::Open.code(),
@@ -445,7 +445,7 @@ pub(crate) fn close_for_ever(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<()
         State::Done { .. } | State::Unreported { .. } | State::TakenOver { .. } => return Ok(()),
     };
     if kind == EventKind::CardUnreported {
-        tally(tx, card.holder, card.bank, "unreported");
+        tally(tx, card.holder, card.bank, Outcome::UNREPORTED);
     }
     let closed = close(tx, &card, &next)?;
     let draft = Draft::own(kind, card.holder, "forgotten").detail(format!("card={}", card.id));

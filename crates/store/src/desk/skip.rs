@@ -106,7 +106,7 @@ fn back_in_turn(tx: &mut Tx<'_, '_>, card: &CardRow, next: State) -> Result<&'st
             Value::Int(until.millis()),
         ],
     );
-    tally(tx, card.holder, card.bank, "unreported");
+    tally(tx, card.holder, card.bank, Outcome::UNREPORTED);
     queue_after(tx, card, Class::Open.code(), until.millis())?;
     Ok("seen")
 }

@@ -166,4 +166,3 @@ evening-how-many = Faint
 evening-go-on = Aelod nesaf
 evening-end-title = Dyna ni am heno
 evening-end = Gorffen fy noson
-evening-unreported = Heb ei nodi

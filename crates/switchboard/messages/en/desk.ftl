@@ -162,4 +162,3 @@ evening-how-many = How many
 evening-go-on = Next member
 evening-end-title = That's it for tonight
 evening-end = End my evening
-evening-unreported = Not reported

@@ -329,10 +329,7 @@ pub(super) fn evening(ctx: &Ctx, evening: OwnEvening) -> pages::Evening {
         outcomes: evening
             .outcomes
             .into_iter()
-            .map(|(what, n)| match what.as_str() {
-                "unreported" => ("evening-unreported".to_owned(), n),
-                _ => (format!("outcome-{what}"), n),
-            })
+            .map(|(what, n)| (format!("outcome-{what}"), n))
             .collect(),
         rested: evening.screen.rested,
         left: left(evening.screen.left),
