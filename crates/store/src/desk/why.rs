@@ -1,20 +1,22 @@
 //! Why a bank has nobody to ring, in numbers with noise: of a sample of its queue, read beside the writer.
 //!
 //! Each member of the sample is asked about like whoever is dealt. A queue that is no larger than the sample is looked through
-//! whole. The sample is the same for an hour, and an answer stands for half a minute, so that asking again and again tells
-//! nothing more. What stands for good is one row. Where a contest has rivals, whoever waits because of a call is one row too, without
-//! a number and without a time: it would tell what a rival does.
+//! whole; of one of up to `DRAWN_FROM` places the sample is drawn from all of them, so that banks of the same members look at the same
+//! ones; of a longer one it is taken in the order in which the bank deals. The sample is the same for an hour, and an answer stands for
+//! half a minute, so that asking again and again tells nothing more. What stands for good is one row. Where a contest has rivals,
+//! whoever waits because of a call is one row too, without a number and without a time: it would tell what a rival does.
 //!
 //! A bank with an audience has so many members as were told of it, and not as many as it has, and its sample never changes. Its noise goes by
 //! whom it is of and not by the bank (`Whom::table_name`): banks of the same members, however many a campaign adds, tell the same
-//! of the same, so that nothing averages; and two that are alike but for one choice, or of another draw, have noises of their own and can't
-//! be laid beside each other. Rivals share none. Where the audience asks for what came of the campaign's own calls there are no numbers at
-//! all: whom it holds is of the campaign's choosing.
+//! of the same, so that nothing averages but where queues are longer than `DRAWN_FROM`; and two that are alike but for one choice, or of
+//! another draw, have samples and noises of their own and can't be laid beside each other. Rivals share none. Where the audience asks for
+//! what came of the campaign's own calls there are no numbers at all: whom it holds is of the campaign's choosing.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Mutex, PoisonError, TryLockError};
 
 use sha2::{Digest, Sha256};
+use switchboard_rules::audience::lot;
 use switchboard_rules::counts::{Cell, Noise, Part, Safe, uncovering};
 use switchboard_rules::deal::Class;
 use switchboard_rules::eligible::{NotNow, STOPPED_KEY};
@@ -31,7 +33,11 @@ use crate::session::id16;
 use crate::world::{Inner, World};
 
 /// How many members of a queue are looked at.
-const SAMPLE: u64 = 200;
+const SAMPLE: usize = 200;
+/// How many places a queue has at most whose sample is drawn from all of them. They are read for it, beside the writer and in the order in which
+/// they lie. In a larger one other members in each bank of an audience hide as much as the noise of one number, even of ten and by fifty banks
+/// (`docs/decisions/0044-every-number-of-a-bank-has-noise.md`).
+const DRAWN_FROM: i64 = 10_000;
 /// How long an answer stands.
 const STANDS_FOR: Span = Span::seconds(30);
 /// How long an answer is told once more while another is being looked for.
@@ -183,7 +189,7 @@ struct Sample {
 }
 
 const FILLED: &str = "select filled from bank where bucket = $1 and id = $2";
-const WHOLE: &str = "select member, class, due_at, rank from queue where bank = $1 and rank >= $2 order by rank limit 200";
+const PLACES: &str = "select member, class, due_at, rank from queue where bank = $1 and rank >= $2 order by rank limit $3";
 const ONE: &str = "select member, class, due_at, rank from queue where bank = $1 and rank >= $2 order by rank limit 1";
 
 fn look(
@@ -193,26 +199,19 @@ fn look(
 ) -> Result<Sample, Fault> {
     let key = [Arg::Int(may.bank.bucket()), Arg::Bytes(may.bank.as_bytes())];
     let filled = raw.one(FILLED, &key, |row| row.int(0))?.unwrap_or(0);
-    let filled = u64::try_from(filled).unwrap_or(0);
     let whom = audiences::whom(raw, may.bank)?;
     let table = table_of(may, whom.as_ref());
-    let mut places = BTreeMap::new();
-    if filled <= SAMPLE {
-        let args = [Arg::Bytes(may.bank.as_bytes()), Arg::Int(0)];
-        for place in raw.all(WHOLE, &args, Place::read)? {
-            places.insert(place.member, place);
-        }
+    let draw = draw_of(&table, hour_of(whom.is_some(), &world.zone, now));
+    let places = if filled <= DRAWN_FROM {
+        let bank = Arg::Bytes(may.bank.as_bytes());
+        let args = [bank, Arg::Int(0), Arg::Int(DRAWN_FROM)];
+        let places = raw.all(PLACES, &args, Place::read)?;
+        looked_at(places, &world.keys.door.full("why-sample", &draw))
     } else {
-        let hour = hour_of(whom.is_some(), &world.zone, now);
-        for from in starts(&table, hour) {
-            let args = [Arg::Bytes(may.bank.as_bytes()), Arg::Int(from)];
-            if let Some(place) = raw.one(ONE, &args, Place::read)? {
-                places.insert(place.member, place);
-            }
-        }
-    }
+        one_by_one(raw, may.bank, &draw)?
+    };
     let mut members = Vec::with_capacity(places.len());
-    for place in places.into_values() {
+    for place in places {
         let one = Cell::of(1, noise.record_key(&place.member));
         members.push((one, place.against(raw, (world, now), may)?));
     }
@@ -221,7 +220,7 @@ fn look(
         .and_then(|whom| u64::try_from(whom.shown()).ok());
     Ok(Sample {
         members,
-        stands_for: told.unwrap_or(filled),
+        stands_for: told.unwrap_or(u64::try_from(filled).unwrap_or(0)),
         table,
         is_counted: whom.is_none_or(|whom| whom.audience.spoken().is_none()),
     })
@@ -240,15 +239,39 @@ fn hour_of(has_audience: bool, zone: &Zone, now: Moment) -> Option<Moment> {
     (!has_audience).then(|| zone.hour_start(now))
 }
 
-/// Where in the order of a queue the sample is taken: one place in each of so many equal parts; the same for an hour where one is said, and
-/// else for good. Banks of the same members that deal in the same order have the same.
-fn starts(table: &[u8], hour: Option<Moment>) -> Vec<i64> {
+/// The name of a draw: whom the queue is of, and the hour for which the sample stands.
+fn draw_of(table: &[u8], hour: Option<Moment>) -> Vec<u8> {
+    let hour = hour.map_or(0, Moment::millis).to_be_bytes();
+    [table, hour.as_slice()].concat()
+}
+
+/// The sample, of all places of a queue. It hangs on the draw and on who is in the queue, and not on the order in which a bank deals; and as
+/// nobody has the seed, nobody knows who is in it. Two audiences have two samples, also where they differ in one member alone.
+fn looked_at(mut places: Vec<Place>, seed: &[u8; 32]) -> Vec<Place> {
+    places.sort_by_cached_key(|place| (lot(seed, &place.member), place.member));
+    places.truncate(SAMPLE);
+    places
+}
+
+/// The sample of a long queue: whoever comes next at each of the places that are drawn in the bank's own order.
+fn one_by_one(raw: &mut Raw<'_>, bank: BankId, draw: &[u8]) -> Result<Vec<Place>, Fault> {
+    let mut places = BTreeMap::new();
+    for from in starts(draw) {
+        let args = [Arg::Bytes(bank.as_bytes()), Arg::Int(from)];
+        if let Some(place) = raw.one(ONE, &args, Place::read)? {
+            places.insert(place.member, place);
+        }
+    }
+    Ok(places.into_values().collect())
+}
+
+/// Where in the order of a queue the sample is taken: one place in each of so many equal parts, alike in each bank of the same draw. Who stands
+/// there hangs on the bank's own order.
+fn starts(draw: &[u8]) -> Vec<i64> {
     let part = i64::MAX / i64::try_from(SAMPLE).unwrap_or(1);
-    let hour = hour.map_or(0, Moment::millis);
     let drawn = |n: i64| {
         let digest = Sha256::new()
-            .chain_update(table)
-            .chain_update(hour.to_be_bytes())
+            .chain_update(draw)
             .chain_update(n.to_be_bytes())
             .finalize();
         let first = digest.first_chunk::<8>().copied().unwrap_or_default();

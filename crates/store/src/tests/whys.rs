@@ -146,6 +146,39 @@ fn however_many_banks_of_one_audience_a_campaign_adds_they_all_say_the_same_of_t
     });
 }
 
+const DONE_OF_AUDIENCES: &str =
+    "select count(*) from queue q join bank_audience a on a.bank = q.bank where q.class = 9";
+
+#[test]
+fn ten_banks_of_an_audience_larger_than_a_sample_look_at_the_same_members_and_say_the_same() {
+    on_both_of(&rows(), Caps::NOVEMBER_2026, |house| {
+        let olwen = organiser(house, 0);
+        audiences::prepare(&house.world, house.contest, EVENING).unwrap();
+        // Two hundred and forty: forty are not looked at, and each bank deals in an order of its own.
+        let each = [("kind=student", None), ("kind=student", Some(9_999))];
+        let banks: Vec<BankId> = (0..5)
+            .flat_map(|_| each)
+            .map(|of| filled(house, &olwen, of))
+            .collect();
+        // Some of them were rung, the same ones in each.
+        house.tamper("update queue set class = 9, due_at = -2 where bucket < 500");
+        let whys: Vec<Why> = (banks.iter())
+            .map(|bank| watched(house, &olwen, *bank))
+            .collect();
+        let done = house.count(DONE_OF_AUDIENCES) / 10;
+        let told = whys[0].reasons.iter().find(|held| held.key == "why-done");
+        let told = told.and_then(|held| held.count).and_then(Safe::rounded);
+        // A sample errs by some four, its noise by up to five, and so does how many the audience is told to have.
+        assert!(
+            told.is_some_and(|told| told.abs_diff(u64::try_from(done).unwrap()) <= 40),
+            "{told:?} of {done}"
+        );
+        for why in &whys {
+            assert_eq!(why, &whys[0]);
+        }
+    });
+}
+
 #[test]
 fn noise_goes_by_whom_a_bank_is_of_and_by_the_draw_unless_its_sample_left_nobody_out_for_certain() {
     on_both_of(&rows(), Caps::NOVEMBER_2026, |house| {

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use switchboard_rules::ids::{CampaignId, ContestId};
 
 use super::*;
@@ -122,7 +124,7 @@ fn where_whom_a_bank_holds_is_of_the_campaigns_choosing_reasons_have_no_numbers(
 fn the_sample_of_an_audience_is_the_same_at_every_hour() {
     let sample = |table: u8, has_audience, minutes| {
         let hour = hour_of(has_audience, &Zone::utc(), at(minutes));
-        starts(&[table; 16], hour)
+        starts(&draw_of(&[table; 16], hour))
     };
     for minutes in [30, 60, 1_440] {
         assert_eq!(sample(1, true, 0), sample(1, true, minutes));
@@ -131,6 +133,32 @@ fn the_sample_of_an_audience_is_the_same_at_every_hour() {
     // It is half past: the others' hour has half an hour to go.
     assert_eq!(sample(1, false, 0), sample(1, false, 29));
     assert_ne!(sample(1, true, 0), sample(2, true, 0));
+}
+
+#[test]
+fn who_is_looked_at_hangs_on_the_members_and_on_the_draw_and_not_on_the_order_of_a_queue() {
+    let place = |n: u16| Place {
+        member: MemberId::from_bytes(u128::from(n).to_be_bytes()),
+        class: 1,
+        due_at: 0,
+    };
+    let looked = |places: Vec<Place>, seed: u8| -> BTreeSet<MemberId> {
+        let places = looked_at(places, &[seed; 32]);
+        places.iter().map(|place| place.member).collect()
+    };
+    let sample = looked((0..260).map(place).collect(), 1);
+    assert_eq!(sample.len(), SAMPLE);
+    assert_eq!(looked((0..260_u16).rev().map(place).collect(), 1), sample);
+    assert_ne!(looked((0..260).map(place).collect(), 2), sample);
+    // Whoever is in it stays in it when others leave the queue.
+    let first: BTreeSet<MemberId> = (0..230).map(|n| place(n).member).collect();
+    let left = looked((0..230).map(place).collect(), 1);
+    assert!(
+        sample
+            .intersection(&first)
+            .all(|member| left.contains(member))
+    );
+    assert_eq!(looked((0..150).map(place).collect(), 1).len(), 150);
 }
 
 #[test]
