@@ -1,5 +1,7 @@
-//! Counting audiences in memory: invented members, five questions, and a breakdown.
+//! Counting audiences in memory: invented members, many questions of each shape, each asked for the first time, and all that is
+//! published.
 
+use std::collections::HashSet;
 use std::io::Write;
 use std::time::Instant;
 
@@ -26,9 +28,9 @@ pub(super) struct CountArgs {
     /// Areas; each branch lies in one, and one member of eight lives in another.
     #[arg(long, default_value_t = 100)]
     areas: u16,
-    /// How often each question is asked again.
+    /// How many questions of each shape are asked.
     #[arg(long, default_value_t = 101)]
-    times: usize,
+    questions: usize,
 }
 
 const KINDS: [&str; 5] = ["full", "student", "unwaged", "retired", "honorary"];
@@ -109,29 +111,56 @@ fn invented(args: &CountArgs) -> Columns {
     new.finish()
 }
 
-fn questions() -> anyhow::Result<Vec<Audience>> {
-    let joined = Choice::Joined(Joined::Earlier);
-    let old = Choice::Age(AgeGroup::Older);
-    let full = Choice::parse(Field::Kind, "full")?;
-    let district = Choice::Branch(branch(10_000));
-    let all = [
-        vec![old.clone()],
-        vec![full.clone(), old.clone()],
-        vec![full.clone(), old.clone(), joined.clone()],
-        vec![district.clone(), full.clone(), old.clone()],
-        vec![district, full.clone(), old.clone(), joined],
-        vec![Choice::parse(Field::Tag, "tag%2005")?, old.clone()],
-        vec![
-            Choice::parse(Field::Tag, "tag%2005")?,
-            Choice::parse(Field::Area, "Area%20007")?,
-            full,
-            old,
-        ],
-    ];
-    Ok(all
-        .into_iter()
-        .map(Audience::of)
-        .collect::<Result<_, _>>()?)
+/// A kind of question: by which name, and the audience that is its `n`th.
+type Shape = (&'static str, fn(usize) -> anyhow::Result<Vec<Choice>>);
+
+const SHAPES: [Shape; 6] = [
+    ("kind, age", |n| Ok(vec![kind(n)?, age(n / 5)])),
+    ("kind, age, joined", |n| {
+        Ok(vec![kind(n)?, age(n / 5), joined(n / 15)])
+    }),
+    ("branch, kind, age", |n| {
+        Ok(vec![district(n)?, kind(n)?, age(n)])
+    }),
+    ("branch, kind, age, joined", |n| {
+        Ok(vec![district(n)?, kind(n)?, age(n), joined(n)])
+    }),
+    ("tag, kind, age", |n| Ok(vec![tagged(n)?, kind(n)?, age(n)])),
+    ("tag, area, kind, age", |n| {
+        let area = format!("Area%20{:03}", n % 100);
+        let area = Choice::parse(Field::Area, &area)?;
+        Ok(vec![tagged(n)?, area, kind(n)?, age(n)])
+    }),
+];
+
+fn kind(n: usize) -> anyhow::Result<Choice> {
+    let kind = KINDS.get(n % KINDS.len()).copied().unwrap_or("full");
+    Ok(Choice::parse(Field::Kind, kind)?)
+}
+
+const fn age(n: usize) -> Choice {
+    Choice::Age(match n % 3 {
+        0 => AgeGroup::Younger,
+        1 => AgeGroup::Middle,
+        _ => AgeGroup::Older,
+    })
+}
+
+const fn joined(n: usize) -> Choice {
+    Choice::Joined(match n % 3 {
+        0 => Joined::Earlier,
+        1 => Joined::ThisYear,
+        _ => Joined::LastYear,
+    })
+}
+
+fn district(n: usize) -> anyhow::Result<Choice> {
+    Ok(Choice::Branch(branch(10_000 + u16::try_from(n % 40)?)))
+}
+
+fn tagged(n: usize) -> anyhow::Result<Choice> {
+    let tag = format!("tag%20{:02}", n % OFFERED_MAX);
+    Ok(Choice::parse(Field::Tag, &tag)?)
 }
 
 /// Builds the columns and asks.
@@ -147,23 +176,31 @@ pub(super) fn run(args: &CountArgs, out: &mut impl Write) -> anyhow::Result<()> 
         columns.bytes() / 1_024,
         memory_peak_mib(),
     )?;
-    for audience in questions()? {
-        // Once asked it is kept: who asks again is answered without counting.
-        let started = Instant::now();
-        std::hint::black_box(columns.count(std::hint::black_box(&audience))?);
-        let first = started.elapsed();
+    writeln!(
+        out,
+        "| fields | questions | p50 | p90 | p99 | most |\n|---|---|---|---|---|---|"
+    )?;
+    // Once asked it is kept, with what it was held against: who asks again is answered without counting.
+    let mut asked = HashSet::new();
+    for (shape, choices) in SHAPES {
         let mut took = Samples::default();
-        for _ in 0..args.times {
+        for n in 0..args.questions {
+            let audience = Audience::of(choices(n)?)?;
+            if !asked.insert(audience.clone()) {
+                continue;
+            }
             let started = Instant::now();
             std::hint::black_box(columns.count(std::hint::black_box(&audience))?);
             took.add(started.elapsed());
         }
         writeln!(
             out,
-            "{:>2} fields: first {first:?}, again p50 {} p99 {}",
-            audience.choices().len(),
+            "| {shape} | {} | {} | {} | {} | {} |",
+            took.len(),
             took.text(50),
-            took.text(99)
+            took.text(90),
+            took.text(99),
+            took.text(100)
         )?;
     }
     let started = Instant::now();
