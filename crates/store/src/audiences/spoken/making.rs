@@ -13,6 +13,7 @@ use switchboard_rules::ids::{CampaignId, ContestId, bucket_of};
 use switchboard_rules::moment::Moment;
 
 use super::cards::{Parted, each_call, keepers, parted};
+use super::gone::{erase, forget_over};
 use super::levels_of;
 use super::question::{self, CountedQuestion, NEXT};
 use super::sealed::{Wall, keys_of};
@@ -23,18 +24,15 @@ use crate::fault::Fault;
 use crate::leaving;
 use crate::line;
 use crate::session::{Auth, id16};
-use crate::stretch;
 use crate::tx::{Tx, Verdict};
 use crate::world::World;
 
 /// How many rows one write puts down: few enough to hold the writer for less than 5 ms.
 pub(crate) const SLICE: usize = 200;
-/// The number of a state that is being taken away: no row has it.
-const TAKEN_AWAY: i64 = -1;
 /// So long nobody else makes a state of a campaign whose making has begun.
 const HELD_MS: i64 = 3_600_000;
 /// Nobody's word: nobody makes a state.
-static NO_WORD: [u8; 16] = [0; 16];
+pub(super) static NO_WORD: [u8; 16] = [0; 16];
 /// How many campaigns are looked at in one go.
 const PAGE: i64 = 20;
 
@@ -223,7 +221,6 @@ const IS_OVER: &str =
     "select 1 from contest where bucket = $1 and id = $2 and phase in ('closed', 'deleted')";
 const WHOSE: &str =
     "select making from spoken_state where bucket = $1 and campaign = $2 {for_update}";
-const ERASE: &str = "delete from spoken where bucket = $1 and campaign = $2 and number <> $3 and (bucket, member, campaign, number) in (select bucket, member, campaign, number from spoken where bucket = $1 and campaign = $2 and number <> $3 order by member, number limit $4)";
 const PUT: &str = "insert into spoken (bucket, member, campaign, number, level, answer_sealed) values ($1, $2, $3, $4, $5, $6) on conflict (bucket, member, campaign, number) do update set level = excluded.level, answer_sealed = excluded.answer_sealed";
 /// It was held, so it isn't 0: the state before the one that stands is kept no more.
 const LET_GO: &str = "update spoken_state set making = $1, held_until = $2 where bucket = $3 and campaign = $4 and making = $5";
@@ -279,7 +276,7 @@ impl Making {
     }
 
     /// Whether it is still ours; whoever would take it waits until this act is over.
-    fn is_held(
+    pub(super) fn is_held(
         tx: &mut Tx<'_, '_>,
         (campaign, word): (CampaignId, &[u8; 16]),
     ) -> Result<bool, Fault> {
@@ -389,42 +386,8 @@ fn sealed(
     Ok(all)
 }
 
-/// Erases a campaign's rows of all states but the one of this number, in slices, while the making has this word; false where it hasn't.
-fn erase(
-    world: &World,
-    (campaign, number, word): (CampaignId, i64, [u8; 16]),
-    now: Moment,
-) -> Result<bool, Fault> {
-    let limit = i64::try_from(SLICE).unwrap_or(i64::MAX);
-    for bucket in stretch::ALL {
-        loop {
-            let slice = move |tx: &mut Tx<'_, '_>| {
-                if !Making::is_held(tx, (campaign, &word))? {
-                    return Ok(Verdict::Given(None));
-                }
-                let args = [
-                    Arg::Int(bucket),
-                    Arg::Bytes(campaign.as_bytes()),
-                    Arg::Int(number),
-                    Arg::Int(limit),
-                ];
-                Ok(Verdict::Given(Some(tx.run(ERASE, &args)?)))
-            };
-            let done = world
-                .write("spoken-erase", Auth::Job("spoken"), now, slice)
-                .wait()?;
-            match done.verdict {
-                Verdict::Given(Some(rows)) if rows < limit.unsigned_abs() => break,
-                Verdict::Given(Some(_)) => {}
-                Verdict::Given(None) | Verdict::Refused(_) => return Ok(false),
-            }
-        }
-    }
-    Ok(true)
-}
-
 /// An act of this job; what is refused to it is as though it weren't ours.
-fn job(
+pub(super) fn job(
     world: &World,
     name: &'static str,
     now: Moment,
@@ -435,59 +398,4 @@ fn job(
         Verdict::Given(is_done) => is_done,
         Verdict::Refused(_) => false,
     })
-}
-
-const OVER: &str = "select s.campaign from spoken_state s join contest t on t.id = s.contest where s.number < 0 or t.phase in ('closed', 'deleted') or exists (select 1 from withdrawn w where w.bucket = s.bucket and w.campaign = s.campaign) order by s.campaign limit 20";
-/// A row that stood for a chosen question alone has no state to take away: -2.
-const STOP: &str = "update spoken_state set making = $1, number = case when number > 0 or number = -1 then -1 else -2 end, held_until = 0 where bucket = $2 and campaign = $3";
-/// What never was a state is let go of without a word.
-const GONE_UNMADE: &str =
-    "delete from spoken_state where bucket = $1 and campaign = $2 and number = -2";
-const GONE: &str = "delete from spoken_state where bucket = $1 and campaign = $2";
-const GONE_QUESTIONS: &str = "delete from spoken_question where bucket = $1 and campaign = $2";
-
-/// Takes away the states of campaigns that withdrew, and of contests that are over.
-fn forget_over(world: &World, now: Moment) -> Result<(), Fault> {
-    loop {
-        let over = world.0.db.read("spoken-over", |raw| {
-            raw.all(OVER, &[], |row| {
-                let id = id16(row.bytes(0)?).ok_or_else(|| shape("spoken_state"))?;
-                Ok(CampaignId::from_bytes(id))
-            })
-        })?;
-        if over.is_empty() {
-            return Ok(());
-        }
-        for campaign in over {
-            forget(world, campaign, now)?;
-        }
-    }
-}
-
-fn forget(world: &World, campaign: CampaignId, now: Moment) -> Result<(), Fault> {
-    // Whoever makes one just now writes nothing more of it.
-    let stop = move |tx: &mut Tx<'_, '_>| {
-        let args = [
-            Arg::Bytes(&NO_WORD),
-            Arg::Int(campaign.bucket()),
-            Arg::Bytes(campaign.as_bytes()),
-        ];
-        tx.run(STOP, &args)?;
-        Ok(Verdict::Given(true))
-    };
-    job(world, "spoken-stop", now, stop)?;
-    erase(world, (campaign, TAKEN_AWAY, NO_WORD), now)?;
-    let gone = move |tx: &mut Tx<'_, '_>| {
-        let args = [Arg::Int(campaign.bucket()), Arg::Bytes(campaign.as_bytes())];
-        tx.run(GONE_QUESTIONS, &args)?;
-        if tx.run(GONE_UNMADE, &args)? > 0 || tx.run(GONE, &args)? == 0 {
-            // There is nothing to say, or another node said it.
-            return Ok(Verdict::Given(false));
-        }
-        let draft =
-            Draft::system(EventKind::SpokenGone, "spoken").detail(format!("campaign={campaign}"));
-        entry::write(tx, &draft, &[])?;
-        Ok(Verdict::Given(true))
-    };
-    job(world, "spoken-gone", now, gone).map(|_| ())
 }

@@ -5,6 +5,7 @@
 //! whoever serves. Answers to the campaign's own `question` are levels too; they lie `sealed`.
 
 mod cards;
+mod gone;
 pub(crate) mod making;
 pub(crate) mod question;
 pub(crate) mod sealed;
