@@ -33,6 +33,7 @@ use crate::rooms::{
         banks::api::groups,
         banks::api::beside::side_by_side,
         banks::api::callers::bank_callers,
+        banks::api::figures::bank_figures,
         banks::api::why::why,
         banks::api::switching::open_bank,
         banks::api::switching::pause_bank,

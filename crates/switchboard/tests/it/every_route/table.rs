@@ -182,6 +182,7 @@ pub(super) const TABLE: &[Row] = &[
     ("POST", "/api/v1/campaigns/{campaign}/banks", Organiser, r#"{"name":"Second evening","audience":"","sample":null}"#, ["401", "401", "404", "403", "200"]),
     ("GET",  "/api/v1/campaigns/{campaign}/banks", Organiser, "", ["401", "401", "404", "403", "200"]),
     ("GET",  "/banks/{bank}/figures.csv",      Organiser, "",            ["303 in", "303 in", "404",    "403",    "200"]),
+    ("GET",  "/api/v1/banks/{bank}/figures", Organiser, "", ["401", "401", "404", "403", "200"]),
     ("GET",  "/campaigns/{campaign}/banks",    Organiser, "",            ["303 in", "303 in", "404",    "403",    "200"]),
     ("GET",  "/campaigns/{campaign}/shifts",   Caller,    "",            ["303 in", "303 in", "404",    "200",    "200"]),
     ("POST", "/campaigns/{campaign}/shifts",   Organiser, "starts=2026-12-10T18:00&ends=2026-12-10T20:00&places=4&words=&bank=", ["303 in", "303 in", "404", "403", "303 shift"]),
