@@ -48,6 +48,7 @@ fn routes() -> Router<Arc<App>> {
         .merge(language::routes())
         .merge(accounts::routes())
         .merge(joining::routes())
+        .merge(joining::api::routes())
         .merge(desk::routes())
         .merge(desk::api::routes())
         .merge(desk::evening_api::routes())

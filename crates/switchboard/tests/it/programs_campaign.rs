@@ -1,11 +1,22 @@
 //! What an organiser's program reads of its campaign as pages show it: a bank's figures as a file, whom it invited, and its part in
 //! the draw.
 
-use axum::http::{HeaderValue, Method, header};
-use serde_json::json;
+use std::collections::BTreeSet;
 
-use crate::house::{Answer, House, Person, Plan, on_both};
-use crate::openapi::description;
+use axum::http::{HeaderValue, Method, header};
+use serde_json::{Value, json};
+use switchboard_store::rules::events::EventKind;
+use switchboard_store::rules::moment::Span;
+use switchboard_store::rules::policy::{Role, Scope};
+
+use crate::house::{Answer, House, Person, Plan, entries, on_both};
+use crate::joining::{invite, join, live};
+use crate::openapi::{description, fits};
+
+/// As long as an invitation is open.
+const WEEK_MS: i64 = 7 * 24 * 60 * 60 * 1_000;
+/// Longer than what goes on a page.
+const TOO_LONG: &str = "1234567890123456789012345678901234567890123456789";
 
 fn members(members: usize) -> Plan {
     Plan {
@@ -82,5 +93,137 @@ fn a_banks_figures_are_letter_by_letter_the_same_file_for_a_token_as_for_a_page(
             who.get(&page).expect(of_page);
             who.api(Method::GET, &token, None).expect(of_token);
         }
+    });
+}
+
+const PEOPLE: &str = "/api/v1/campaigns/{campaign}/people";
+
+/// What a program reads of the first campaign's people, from there on, as it is described.
+fn invited(house: &House, who: &Person<'_>, after: &str) -> Value {
+    let path = PEOPLE.replace("{campaign}", &house.campaigns[0].to_string());
+    let path = format!("{path}?after={after}");
+    let read = who.api(Method::GET, &path, None).expect(200).json();
+    fits(&description(house), "get", PEOPLE, &read);
+    read
+}
+
+fn names(read: &Value) -> Vec<&str> {
+    let people = read["people"].as_array().unwrap().iter();
+    people.map(|one| one["name"].as_str().unwrap()).collect()
+}
+
+/// Who came after the fifty of a file.
+struct Came {
+    /// When somebody was invited for the first bank.
+    banked_ms: i64,
+    /// When the last one joined.
+    joined_ms: i64,
+    /// The code by which they did.
+    code: String,
+}
+
+/// Fifty guests of a file, one more for a bank, and one who has joined: each a minute after those before.
+fn bring_in(house: &House, organiser: &Person<'_>) -> Came {
+    let people = format!("/campaigns/{}/people", house.campaigns[0]);
+    let guests: Vec<String> = (10..60).map(|n| format!("Guest {n},\n")).collect();
+    let file = format!("name,email\n{}", guests.concat());
+    organiser
+        .upload(&format!("{people}/file"), &file)
+        .expect(200);
+    house.pass(Span::minutes(1));
+    let bank = house.banks[0].to_string();
+    let guest = [("name", "Bea Banked"), ("email", ""), ("bank", &bank)];
+    organiser.post(&people, &guest).expect(200);
+    let banked_ms = house.now().millis();
+    house.pass(Span::minutes(1));
+    let told = invite(house, organiser, "cai@example.org");
+    join(&house.stranger(), &told).expect(303);
+    Came {
+        banked_ms,
+        joined_ms: house.now().millis(),
+        code: told.code,
+    }
+}
+
+#[test]
+fn a_program_reads_whom_a_campaign_invited_as_its_page_lists_them_and_page_by_page() {
+    live(|house| {
+        let organiser = house.organiser(0);
+        let came = bring_in(house, &organiser);
+        let first = invited(house, &organiser, "");
+        let after = first["after"].as_str().unwrap();
+        let rest = invited(house, &organiser, after);
+        assert_eq!(rest["after"], Value::Null);
+        assert_eq!((names(&first).len(), names(&rest).len()), (50, 2));
+        assert_eq!(names(&first)[..2], ["Cai Caller", "Bea Banked"]);
+        let all: BTreeSet<&str> = names(&first).into_iter().chain(names(&rest)).collect();
+        assert_eq!(all.len(), 52, "nobody twice, and nobody left out");
+        let page = format!("/campaigns/{}/people", house.campaigns[0]);
+        let next = format!("{page}?after={after}");
+        for (read, path) in [(&first, &page), (&rest, &next)] {
+            let shown = organiser.get(path).expect(200).body;
+            let is_there = |name: &&str| shown.contains(&format!(">{name}</strong>"));
+            assert!(names(read).iter().all(is_there), "{shown}");
+            assert_eq!(shown.matches("id=\"person-").count(), names(read).len());
+            let text = read.to_string();
+            for secret in ["cai@example.org", "/join/", came.code.as_str()] {
+                assert!(!text.contains(secret), "{secret} in {text}");
+            }
+        }
+
+        let [joined, banked] = [0_usize, 1].map(|at| &first["people"][at]);
+        assert_eq!(joined["state"], "joined");
+        assert_eq!(joined["joined_at_ms"], came.joined_ms);
+        for none in ["until_ms", "bank", "bank_name"] {
+            assert_eq!(joined[none], Value::Null, "{none}");
+        }
+        assert_eq!(banked["state"], "open");
+        assert_eq!(banked["until_ms"], came.banked_ms + WEEK_MS);
+        assert_eq!(banked["joined_at_ms"], Value::Null);
+        assert_eq!(banked["bank"], house.banks[0].to_string());
+        assert_eq!(banked["bank_name"], "Harbour bank");
+        assert_eq!(banked["is_mailed"], false);
+
+        house.pass(Span::days(8));
+        let later = invited(house, &house.organiser(0), "");
+        assert_eq!(later["people"][0], *joined, "whoever joined has joined");
+        let expired = &later["people"][1];
+        assert_eq!(expired["state"], "expired");
+        assert_eq!(expired["until_ms"], banked["until_ms"]);
+    });
+}
+
+#[test]
+fn whoever_organises_one_bank_reads_whom_that_bank_invited_and_others_read_nobody() {
+    live(|house| {
+        bring_in(house, &house.organiser(0));
+        let leads_one = Person::signed_in(house, Role::Organiser, Scope::Bank(house.banks[0]));
+        let read = invited(house, &leads_one, "");
+        assert_eq!(names(&read), ["Bea Banked"]);
+        assert_eq!(read["is_whole"], false);
+        let rest = invited(house, &leads_one, read["after"].as_str().unwrap());
+        assert_eq!(rest["people"], json!([]));
+        assert_eq!(rest["after"], Value::Null);
+
+        let path = PEOPLE.replace("{campaign}", &house.campaigns[0].to_string());
+        let left = house.organiser(0);
+        house.end_access(&left);
+        for (who, status) in [
+            (house.stranger(), 401),
+            (left, 401),
+            (house.caller(0), 403),
+            (house.organiser(1), 404),
+        ] {
+            who.api(Method::GET, &path, None).expect(status);
+        }
+        for (after, status) in [("nowhere", 404), ("5-nobody", 404), (TOO_LONG, 422)] {
+            let path = format!("{path}?after={after}");
+            leads_one.api(Method::GET, &path, None).expect(status);
+        }
+        let shown = entries(house);
+        let shown = shown.iter().filter(|line| {
+            line.account == leads_one.account() && line.kind == EventKind::InvitationsShown.code()
+        });
+        assert_eq!(shown.count(), 2, "each page has its entry");
     });
 }
