@@ -15,8 +15,8 @@ pub(crate) use taken::{one_of, some_of};
 
 use crate::problem::json::ProblemBody;
 use crate::rooms::{
-    audiences, banks, branches, desk, duplicates, hooks, joining, leaving, log, members, programs,
-    requests, rights, roll, scripts, shifts, training,
+    audiences, banks, branches, desk, duplicates, fairness, hooks, joining, leaving, log, members,
+    programs, requests, rights, roll, scripts, shifts, training,
 };
 
 /// The description served at `/api/openapi.json`.
@@ -94,6 +94,7 @@ use crate::rooms::{
         shifts::api::give_back_shift,
         shifts::api::shift_calendar,
         joining::api::campaign_people,
+        fairness::api::campaign_draw,
         training::api::own_training,
         training::api::campaign_training,
         training::api::ask_training,

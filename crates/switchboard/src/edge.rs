@@ -77,6 +77,7 @@ fn routes() -> Router<Arc<App>> {
         .merge(members::api::routes())
         .merge(contests::routes())
         .merge(fairness::routes())
+        .merge(fairness::api::routes())
         .merge(installation::routes())
         .merge(log::routes())
         .merge(log::api::routes())

@@ -5,11 +5,14 @@ use std::collections::BTreeSet;
 
 use axum::http::{HeaderValue, Method, header};
 use serde_json::{Value, json};
+use switchboard_store::rules::contest::Kind;
 use switchboard_store::rules::events::EventKind;
+use switchboard_store::rules::ids::CampaignId;
 use switchboard_store::rules::moment::Span;
 use switchboard_store::rules::policy::{Role, Scope};
+use switchboard_store::{Auth, Verdict, banks, contests, fairness};
 
-use crate::house::{Answer, House, Person, Plan, entries, on_both};
+use crate::house::{Answer, House, Person, Plan, contest_of, entries, given, on_both};
 use crate::joining::{invite, join, live};
 use crate::openapi::{description, fits};
 
@@ -225,5 +228,115 @@ fn whoever_organises_one_bank_reads_whom_that_bank_invited_and_others_read_nobod
             line.account == leads_one.account() && line.kind == EventKind::InvitationsShown.code()
         });
         assert_eq!(shown.count(), 2, "each page has its entry");
+    });
+}
+
+const DRAW: &str = "/api/v1/campaigns/{campaign}/draw";
+/// SHA-256 of `red kettle` and of `green pan`, made by another program.
+const RED: &str = "e6eccd9fa1915848f133d082964e41ace7b5f308008d102f563ec1474365be1a";
+const GREEN: &str = "10a512ebe49ce22a14de66504184d8fd930c5c8e01254f5fb1fd54b99053063b";
+
+fn organiser(house: &House, campaign: CampaignId) -> Person<'_> {
+    Person::signed_in(house, Role::Organiser, Scope::Campaign(campaign))
+}
+
+/// What a program reads of a campaign's part in the draw, as it is described.
+fn draw(house: &House, who: &Person<'_>, campaign: CampaignId) -> Value {
+    let path = DRAW.replace("{campaign}", &campaign.to_string());
+    let read = who.api(Method::GET, &path, None).expect(200).json();
+    fits(&description(house), "get", DRAW, &read);
+    read
+}
+
+/// Hands something in for the draw, on the page.
+fn hand_in(who: &Person<'_>, campaign: CampaignId, (what, text): (&str, &str)) {
+    let lot = format!("/contests/campaigns/{campaign}/lot");
+    let path = match what {
+        "words" => format!("{lot}/words"),
+        _ => lot,
+    };
+    who.post(&path, &[(what, text)]).expect(200);
+}
+
+#[test]
+fn a_program_reads_its_campaigns_part_in_the_draw_from_the_first_fingerprint_to_the_drawn_lot() {
+    on_both(members(12), |house| {
+        let begins = house.now().plus(Span::days(3));
+        let (contest, [red, green], _) = contest_of(Kind::Contest, house.world(), begins);
+        let (of_red, of_green) = (organiser(house, red), organiser(house, green));
+        let before = draw(house, &of_red, red);
+        assert_eq!(before["campaign"], "Harbour");
+        assert_eq!(before["contest_id"], contest.to_string());
+        assert_eq!(before["stage"], "fingerprints");
+        for none in ["fingerprint", "words", "words_until_ms"] {
+            assert_eq!(before[none], Value::Null, "{none}");
+        }
+        let until = before["fingerprints_until_ms"].as_i64().unwrap();
+        assert!(until > house.now().millis(), "{before}");
+
+        hand_in(&of_red, red, ("fingerprint", RED));
+        assert_eq!(draw(house, &of_red, red)["fingerprint"], RED);
+        let others = draw(house, &of_green, green);
+        assert_eq!(others["fingerprint"], Value::Null);
+        assert_eq!(others["stage"], "fingerprints");
+        hand_in(&of_green, green, ("fingerprint", GREEN));
+        let words_until = house.now().plus(Span::hours(24)).millis();
+        let late = given(house.act(Auth::Console, move |tx| {
+            banks::new_campaign(tx, contest, "Late").map(Verdict::Given)
+        }));
+        let left_out = draw(house, &organiser(house, late), late);
+        assert_eq!(left_out["is_left_out"], true);
+        assert_eq!(left_out["fingerprint"], Value::Null);
+        hand_in(&of_red, red, ("words", "red kettle"));
+        let shown = draw(house, &of_red, red);
+        assert_eq!(shown["stage"], "words");
+        assert_eq!(shown["words"], "red kettle");
+        assert_eq!(shown["words_until_ms"], words_until);
+        assert_eq!(shown["is_left_out"], false);
+        let page = format!("/contests/campaigns/{red}");
+        let page = of_red.get(&page).expect(200).body;
+        assert!(page.contains(RED) && page.contains("red kettle"), "{page}");
+
+        contests::open_at_once(house.world(), contest, house.now()).unwrap();
+        let later = house.pass(Span::hours(25));
+        fairness::show_due(house.world(), later).unwrap();
+        for (campaign, print, words) in
+            [(red, RED, json!("red kettle")), (green, GREEN, Value::Null)]
+        {
+            let drawn = draw(house, &organiser(house, campaign), campaign);
+            assert_eq!(drawn["stage"], "over");
+            assert_eq!(drawn["fingerprint"], print);
+            assert_eq!(drawn["words"], words);
+        }
+    });
+}
+
+#[test]
+fn a_campaigns_part_in_the_draw_is_read_by_whom_its_page_is_for_and_by_nobody_else() {
+    on_both(members(12), |house| {
+        let campaign = house.campaigns[0];
+        let of_office = [house.organiser(0), house.returning(), house.dpo()];
+        for who in &of_office {
+            let read = draw(house, who, campaign);
+            assert_eq!(read["campaign"], "Harbour");
+            let page = format!("/contests/campaigns/{campaign}");
+            who.get(&page).expect(200);
+            let lines = entries(house);
+            let shown = lines.iter().filter(|line| {
+                line.account == who.account() && line.kind == EventKind::CampaignShown.code()
+            });
+            assert_eq!(shown.count(), 2, "one for the page, one for the program");
+        }
+        let path = DRAW.replace("{campaign}", &campaign.to_string());
+        let left = house.organiser(0);
+        house.end_access(&left);
+        for (who, status) in [
+            (house.stranger(), 401),
+            (left, 401),
+            (house.caller(0), 403),
+            (house.organiser(1), 404),
+        ] {
+            who.api(Method::GET, &path, None).expect(status);
+        }
     });
 }

@@ -372,6 +372,7 @@ pub(super) const TABLE: &[Row] = &[
     ("GET",  "/fairness",                      Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
     ("GET",  "/fairness/{contest}",            Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
     ("GET",  "/contests/campaigns/{campaign}", Organiser, "",            ["303 in", "303 in", "404",    "403",    "200"]),
+    ("GET",  "/api/v1/campaigns/{campaign}/draw", Organiser, "", ["401", "401", "404", "403", "200"]),
     ("POST", "/contests/campaigns/{campaign}/lot", Organiser, "csrf&fingerprint=0", ["303 in", "303 in", "404", "403", "200"]),
     ("POST", "/contests/campaigns/{campaign}/lot/check", Organiser, "csrf&words=red kettle", ["303 in", "303 in", "404", "403", "200"]),
     ("POST", "/contests/campaigns/{campaign}/lot/words", Organiser, "csrf&words=red kettle", ["303 in", "303 in", "404", "403", "200"]),
