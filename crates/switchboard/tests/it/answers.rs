@@ -120,7 +120,12 @@ fn change(caller: &Person<'_>, card: &str, way: &str) {
         let path = format!("/desk/cards/{card}/change");
         let page = caller.get(&path).expect(200).body;
         assert!(page.contains("name=\"note\""), "{page}");
-        let said = [("outcome", "refused"), ("note", OTHER)];
+        // As a browser sends it: with every field of the form.
+        let said = [
+            ("note", OTHER),
+            ("call_back_at", ""),
+            ("outcome", "refused"),
+        ];
         caller.post(&path, &said).expect(303);
         return;
     }
