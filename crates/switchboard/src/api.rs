@@ -15,8 +15,8 @@ pub(crate) use taken::{one_of, some_of};
 
 use crate::problem::json::ProblemBody;
 use crate::rooms::{
-    audiences, banks, branches, desk, duplicates, hooks, leaving, log, members, programs, requests,
-    rights, roll, scripts, shifts, training,
+    audiences, banks, branches, desk, duplicates, fairness, hooks, joining, leaving, log, members,
+    programs, requests, rights, roll, scripts, shifts, training,
 };
 
 /// The description served at `/api/openapi.json`.
@@ -33,6 +33,7 @@ use crate::rooms::{
         banks::api::groups,
         banks::api::beside::side_by_side,
         banks::api::callers::bank_callers,
+        banks::api::figures::bank_figures,
         banks::api::why::why,
         banks::api::switching::open_bank,
         banks::api::switching::pause_bank,
@@ -92,6 +93,8 @@ use crate::rooms::{
         shifts::api::take_shift,
         shifts::api::give_back_shift,
         shifts::api::shift_calendar,
+        joining::api::campaign_people,
+        fairness::api::campaign_draw,
         training::api::own_training,
         training::api::campaign_training,
         training::api::ask_training,

@@ -1,9 +1,9 @@
 //! Another outcome instead of one that was written down a moment ago: a thumb slips, and the queue has followed it already.
 //!
-//! What the first outcome did is undone first, and the note that was written down with it: it was said of another call than there was.
-//! Answers stay where the member was spoken to after all, and go with their counts where nobody was. Whatever
-//! it set going that others answer to stays: an objection is never taken back by whoever wrote it down, and what the officer has
-//! settled is settled. An objection itself is taken as on any card, also when the minute is over.
+//! What the first outcome did is undone first, and the note that was written down with it: it was said of another call than there was;
+//! one that comes with the new outcome takes its place. Answers stay where the member was spoken to after all, and go with their counts
+//! where nobody was. Whatever it set going that others answer to stays: an objection is never taken back by whoever wrote it down, and
+//! what the officer has settled is settled. An objection itself is taken as on any card, also when the minute is over.
 
 use switchboard_rules::card::{CardError, Consequence, Outcome, Rests, State, Timings};
 use switchboard_rules::events::EventKind;
@@ -13,7 +13,8 @@ use switchboard_rules::policy::{Action, Reason, Refusal};
 use super::budget::tally;
 use super::facts::{self, CardRow};
 use super::finish::{Report, Taken, close, follow, report};
-use super::{stop, turn, written};
+use super::written::{self, Said};
+use super::{stop, turn};
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
@@ -26,7 +27,8 @@ const OTHERS: &str = "select card from report where member = $1 and campaign = $
 const NO_NOTE: &str = "update card set note_sealed = null where bucket = $1 and id = $2";
 const UNCOUNTED: &str = "update tally set n = n - 1 where bucket = $1 and account = $2 and bank = $3 and what = $4 and n > 0";
 
-/// Writes down another outcome instead of the one that this caller wrote down within the last minute.
+/// Writes down another outcome instead of the one that this caller wrote down within the last minute, with its note where there is
+/// one. Where the outcome stays as it is nothing changes, the note neither.
 pub fn amend(tx: &mut Tx<'_, '_>, said: &Report) -> Result<Verdict<Taken>, Fault> {
     if said.outcome.objection().is_some() {
         return report(tx, said);
@@ -56,6 +58,8 @@ pub fn amend(tx: &mut Tx<'_, '_>, said: &Report) -> Result<Verdict<Taken>, Fault
     entry::write(tx, &draft, &[subject.part])?;
     follow(tx, &card, said.outcome)?;
     unwrite(tx, &card, said.outcome)?;
+    let note_alone = Said::default();
+    written::keep(tx, &card, &bank.words, (said, &note_alone), &subject.key)?;
     uncount(tx, card.holder, card.bank, before.code());
     tally(tx, card.holder, card.bank, said.outcome.code());
     tx.changed("bank", card.bank.as_bytes());

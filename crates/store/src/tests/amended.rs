@@ -4,6 +4,7 @@ use switchboard_rules::card::{CardError, Outcome, Size};
 use switchboard_rules::ids::CardId;
 use switchboard_rules::moment::{Moment, Span};
 
+use super::answers::{NEXT, case, read};
 use super::calls::{card, has_somebody, numbers, say};
 use super::house::{EVENING, House, Person, given, on_both};
 use crate::desk::{self, Report, Taken};
@@ -114,5 +115,62 @@ fn an_objection_stands_and_nobody_changes_what_somebody_else_wrote() {
         given(house.act(&caller, soon(6), move |tx| crate::door::sign_out(tx, key)));
         let answer = amend(house, &caller, other, Outcome::Answered, soon(7)).unwrap();
         assert!(matches!(answer, Verdict::Refused(_)), "signed out");
+    });
+}
+
+const NOTES: &str = "select count(*) from card where note_sealed is not null";
+
+#[test]
+fn a_note_goes_with_its_outcome_and_the_one_that_came_with_the_last_word_stands() {
+    on_both(1, |house| {
+        let caller = house.caller(0);
+        let (card, _) = card(house, &caller, house.banks[0], EVENING);
+        let with = |outcome, note: Option<&str>| Report {
+            card: card.card,
+            outcome,
+            note: note.map(str::to_owned),
+        };
+        let first = with(Outcome::Answered, Some("Said of another call"));
+        given(house.act(&caller, EVENING, move |tx| desk::report(tx, &first)));
+        assert_eq!(house.count(NOTES), 1);
+        let change = |outcome, note: Option<&str>| {
+            let report = with(outcome, note);
+            given(house.act(&caller, EVENING, move |tx| desk::amend(tx, &report)))
+        };
+        assert_eq!(change(Outcome::Busy, None), Taken::InTime);
+        assert_eq!(house.count(NOTES), 0);
+        // Each takes the place of the one before, whether somebody was spoken to or not.
+        for (outcome, note) in [
+            (Outcome::Refused, "Ask for her brother"),
+            (Outcome::NoAnswer, "It rang for long"),
+            (Outcome::Answered, " Would like a poster\n"),
+        ] {
+            assert_eq!(change(outcome, Some(note)), Taken::InTime);
+            assert_eq!(house.count(NOTES), 1);
+        }
+        let same = change(Outcome::Answered, Some("Of an outcome that stood"));
+        assert_eq!(same, Taken::Before);
+        let (asks, id) = case(house, 0);
+        let notes = read(house, &asks, id, NEXT).into_iter();
+        let notes: Vec<String> = notes.map(|answer| answer.note.clone()).collect();
+        assert_eq!(notes, ["Would like a poster"]);
+        house.settle(NEXT);
+    });
+}
+
+#[test]
+fn a_bank_without_notes_keeps_none_of_another_outcome_either() {
+    on_both(2, |house| {
+        let caller = house.caller(0);
+        let (card, _) = card(house, &caller, house.another_bank(0), EVENING);
+        say(house, caller.auth(), card.card, Outcome::NoAnswer, EVENING);
+        let report = Report {
+            card: card.card,
+            outcome: Outcome::Answered,
+            note: Some("Never kept".to_owned()),
+        };
+        let taken = given(house.act(&caller, EVENING, move |tx| desk::amend(tx, &report)));
+        assert_eq!(taken, Taken::InTime);
+        assert_eq!(house.count(NOTES), 0);
     });
 }

@@ -1,5 +1,7 @@
 //! An officer of headquarters who rings for one side wants to read what the other side's callers wrote down.
 
+use axum::http::Method;
+use serde_json::json;
 use switchboard_store::rules::giving::Giving;
 use switchboard_store::rules::moment::Span;
 use switchboard_store::{Auth, door};
@@ -7,6 +9,8 @@ use switchboard_store::{Auth, door};
 use crate::house::{Answer, House, Person, Plan, given, on_both};
 
 const NOTE: &str = "Zanzibarian cousins visit on Sundays";
+/// Of the call as it was.
+const OTHER: &str = "Rings back from the Faroe Islands";
 
 fn small() -> Plan {
     Plan {
@@ -108,4 +112,52 @@ fn an_officer_who_rings_for_one_side_never_reads_what_the_other_side_wrote_and_t
         assert!(over.contains("24 hours are over"), "{over}");
         assert!(!over.contains(NOTE));
     });
+}
+
+/// Says another outcome of a card with another note, on the page or as a program.
+fn change(caller: &Person<'_>, card: &str, way: &str) {
+    if way == "page" {
+        let path = format!("/desk/cards/{card}/change");
+        let page = caller.get(&path).expect(200).body;
+        assert!(page.contains("name=\"note\""), "{page}");
+        // As a browser sends it: with every field of the form.
+        let said = [
+            ("note", OTHER),
+            ("call_back_at", ""),
+            ("outcome", "refused"),
+        ];
+        caller.post(&path, &said).expect(303);
+        return;
+    }
+    let path = format!("/api/v1/cards/{card}/outcome/change");
+    let ask = |note: &str| {
+        let said = json!({ "outcome": "refused", "note": note });
+        caller.api(Method::POST, &path, Some(said))
+    };
+    ask(&"x".repeat(20_001)).expect(422);
+    assert_eq!(ask(OTHER).expect(200).json()["answer"], "changed");
+}
+
+#[test]
+fn another_note_takes_the_place_of_the_one_before_it_by_page_and_by_program() {
+    for way in ["page", "program"] {
+        on_both(small(), |house| {
+            let caller = house.caller(0);
+            let next = format!("/desk/{}/next", house.banks[0]);
+            let card = caller.post(&next, &[]).card().unwrap();
+            let said = [("outcome", "answered"), ("note", NOTE)];
+            let path = format!("/desk/cards/{card}/outcome");
+            caller.post(&path, &said).expect(303);
+            change(&caller, &card, way);
+
+            let (officer, dpo) = (house.officer(), house.dpo());
+            ask(house, &officer, 0).expect(303);
+            let id = request(&officer);
+            let approve = [("step", "approve")];
+            dpo.post(&format!("/requests/{id}"), &approve).expect(303);
+            let case = format!("/answers/cases/{id}");
+            let read = officer.get(&case).expect(200).body;
+            assert!(read.contains(OTHER) && !read.contains(NOTE), "{read}");
+        });
+    }
 }

@@ -50,6 +50,7 @@ mod practice;
 mod program;
 mod programs;
 mod programs_calls;
+mod programs_campaign;
 mod programs_tokens;
 mod quiet;
 mod reports;

@@ -2,6 +2,7 @@
 
 pub(crate) mod beside;
 pub(crate) mod callers;
+pub(crate) mod figures;
 pub(crate) mod switching;
 pub(crate) mod why;
 
@@ -33,6 +34,7 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/api/v1/banks/{bank}/copy", post(copy))
         .merge(beside::routes())
         .merge(callers::routes())
+        .merge(figures::routes())
         .merge(switching::routes())
         .merge(why::routes())
 }

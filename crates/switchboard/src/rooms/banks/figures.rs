@@ -26,9 +26,7 @@ pub(super) fn routes() -> Router<Arc<App>> {
 }
 
 async fn file(ctx: Ctx, Path(bank): Path<String>) -> Result<Response, Problem> {
-    let id = bank_of(&ctx, &bank)?;
-    let watched = actions::watch(&ctx, id, Look::First).await?;
-    let text = csv(&ctx.words, &watched).map_err(|_| ctx.problem(What::BadForm))?;
+    let text = written(&ctx, &bank).await?;
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
         (
@@ -37,6 +35,13 @@ async fn file(ctx: Ctx, Path(bank): Path<String>) -> Result<Response, Problem> {
         ),
     ];
     Ok((headers, text).into_response())
+}
+
+/// The file's text, with the entry that it was shown: the one way to it, for a page and for a token.
+pub(super) async fn written(ctx: &Ctx, bank: &str) -> Result<Vec<u8>, Problem> {
+    let id = bank_of(ctx, bank)?;
+    let watched = actions::watch(ctx, id, Look::First).await?;
+    csv(&ctx.words, &watched).map_err(|_| ctx.problem(What::BadForm))
 }
 
 fn csv(words: &Words, watched: &Watched) -> io::Result<Vec<u8>> {

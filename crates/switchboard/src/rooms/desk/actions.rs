@@ -253,12 +253,17 @@ pub async fn complain(ctx: &Ctx, card: CardId) -> Result<(), Problem> {
         .map(|_| ())
 }
 
-/// Writes down another outcome instead of the one before.
-pub async fn amend(ctx: &Ctx, card: CardId, outcome: Outcome) -> Result<Taken, Problem> {
+/// Writes down another outcome instead of the one before, and its note where there is one.
+pub async fn amend(
+    ctx: &Ctx,
+    card: CardId,
+    outcome: Outcome,
+    note: Option<String>,
+) -> Result<Taken, Problem> {
     let report = Report {
         card,
         outcome,
-        note: None,
+        note,
     };
     ctx.act("desk-amend", move |tx| desk::amend(tx, &report))
         .await

@@ -63,7 +63,7 @@ pub(crate) async fn hold_longer(ctx: Ctx, Path(card): Path<String>) -> Result<Re
 }
 
 /// Another outcome. A note that was sent with the one before is taken back with it, and so are its answers where nobody was spoken
-/// to after all; new ones aren't taken here.
+/// to after all. Another note may be sent, other answers not: the page's form asks for none either.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct ChangeOutcomeBody {
     /// An outcome's code.
@@ -72,14 +72,17 @@ pub(crate) struct ChangeOutcomeBody {
     /// With `call-back`: when, in milliseconds since 1970 UTC.
     #[schema(minimum = 0, maximum = 253_402_300_799_999_i64)]
     call_back_at_ms: Option<i64>,
+    /// A free note of the call as it was, where the bank allows one; 2,000 characters are kept.
+    #[schema(max_length = 20_000)]
+    note: Option<String>,
 }
 
 /// What became of it.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ChangedOutcomeBody {
-    /// changed; before (this outcome stood already); too-late (the minute is over, or an office has settled what was reported),
-    /// closed (there was no outcome to change), already-done (an objection isn't taken back), or call-back (that time doesn't lie ahead,
-    /// or too far). An objection is taken at any time.
+    /// changed; before (this outcome stood already: nothing changed, its note neither); too-late (the minute is over, or an office has
+    /// settled what was reported), closed (there was no outcome to change), already-done (an objection isn't taken back), or call-back
+    /// (that time doesn't lie ahead, or too far). An objection is taken at any time.
     answer: &'static str,
 }
 
@@ -95,7 +98,7 @@ pub(crate) async fn change_outcome(
     let at = body.call_back_at_ms.map(Moment::from_millis);
     let outcome = Outcome::parse(&body.outcome, at);
     let outcome = outcome.map_err(|error| ctx.misfit("/call_back_at_ms", error))?;
-    let answer = match actions::amend(&ctx, card, outcome).await? {
+    let answer = match actions::amend(&ctx, card, outcome, body.note).await? {
         Taken::InTime | Taken::Late => "changed",
         Taken::Before => "before",
         Taken::Not(error) => why_not(error),

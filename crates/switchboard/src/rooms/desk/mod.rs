@@ -356,6 +356,7 @@ struct ChangeForm {
     csrf: String,
     outcome: String,
     call_back_at: Option<String>,
+    note: Option<String>,
 }
 
 async fn amend(
@@ -369,7 +370,7 @@ async fn amend(
     else {
         return show::change_page(&ctx, card, Some("card-call-back")).await;
     };
-    match actions::amend(&ctx, card, outcome).await? {
+    match actions::amend(&ctx, card, outcome, form.note).await? {
         Taken::Not(error) => show::change_page(&ctx, card, Some(error.key())).await,
         Taken::InTime | Taken::Late | Taken::Before => {
             Ok(Redirect::to(&format!("/desk/cards/{card}/saved")).into_response())

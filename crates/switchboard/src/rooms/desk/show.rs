@@ -150,14 +150,18 @@ pub(super) fn card(ctx: &Ctx, open: Open, view: &View<'_>) -> Response {
         until: ctx.stamp(until),
         stage,
         skips: (open.bank.skips.skips.into(), open.bank.skips.known.into()),
-        notes: if open.bank.notes {
-            NoteRule::Allowed
-        } else {
-            NoteRule::Off
-        },
+        notes: note_rule(open.bank.notes),
         error_key: view.error_key.map(str::to_owned),
     })
     .into_response()
+}
+
+const fn note_rule(is_allowed: bool) -> NoteRule {
+    if is_allowed {
+        NoteRule::Allowed
+    } else {
+        NoteRule::Off
+    }
 }
 
 /// What the caller says first: the organisation's lines, which nobody takes away, then the bank's own. They are said in the
@@ -294,6 +298,7 @@ pub(super) async fn change_page(
     Ok(Html(Change {
         shell: ctx.shell(),
         card: card.to_string(),
+        notes: note_rule(saved.screen.bank.notes),
         saved: outcome,
         until,
         error_key: error_key.or(over).map(str::to_owned),

@@ -1,6 +1,7 @@
 //! Fairness: what every campaign of a contest gets and used, and what headquarters took. For everybody, about nobody.
 
 pub mod actions;
+pub mod api;
 pub mod pages;
 pub mod stood;
 

@@ -1,6 +1,7 @@
 //! Joining: an organiser brings people in to ring, and whoever was invited joins.
 
 pub mod actions;
+pub mod api;
 mod coming;
 mod file;
 pub mod pages;

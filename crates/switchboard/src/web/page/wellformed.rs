@@ -70,6 +70,9 @@ pub(super) fn tags(html: &str) -> Vec<Tag> {
             continue;
         }
         let tag = Tag::parse(inside);
+        // A browser takes both for one, and sends the fields of each.
+        let is_nested = tag.name == "form" && open.iter().any(|name| name == "form");
+        assert!(!is_nested, "a form stands in another");
         if !VOID.contains(&tag.name.as_str()) {
             open.push(tag.name.clone());
         }
@@ -218,6 +221,12 @@ fn a_form_without_the_token_is_caught() {
 #[should_panic(expected = "tags nest")]
 fn tags_that_do_not_nest_are_caught() {
     check("<h1><em></h1></em>");
+}
+
+#[test]
+#[should_panic(expected = "a form stands in another")]
+fn a_form_in_a_form_is_caught() {
+    check("<h1></h1><form><p><form></form></p></form>");
 }
 
 #[test]

@@ -12,9 +12,10 @@ const NAMED: [&str; 3] = [
     "GET /api/openapi.json",
     "GET /answers/cases/{case}",
 ];
-const COUNTED: [&str; 3] = [
+const COUNTED: [&str; 4] = [
     "GET /banks/{bank}",
     "GET /banks/{bank}/figures.csv",
+    "GET /api/v1/banks/{bank}/figures",
     "GET /api/v1/banks/{bank}",
 ];
 

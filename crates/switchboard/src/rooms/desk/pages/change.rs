@@ -2,13 +2,13 @@
 
 use askama::Template;
 
-use super::{CARD, Choice, caller};
+use super::{CARD, Choice, NoteRule, caller};
 use crate::web::page::{Page, Stamp, unprinted};
 use crate::web::shell::{Shell, sample_stamp};
 
 /// "Something else happened": `GET /desk/cards/{card}/change`, for a minute after an outcome.
 ///
-/// `POST /desk/cards/{card}/change` with `csrf`, `outcome`, `call_back_at`. It shows nothing of the member.
+/// `POST /desk/cards/{card}/change` with `csrf`, `outcome`, `call_back_at`, `note` (if allowed). It shows nothing of the member.
 #[derive(Template)]
 #[template(path = "desk/change.html")]
 pub struct Change {
@@ -20,6 +20,8 @@ pub struct Change {
     pub saved: String,
     /// Until when; none where it can't be changed any more.
     pub until: Option<Stamp>,
+    /// Whether the bank allows a free note: the one before goes with its outcome.
+    pub notes: NoteRule,
     /// Why what was sent wasn't taken.
     pub error_key: Option<String>,
 }
@@ -47,10 +49,16 @@ impl Page for Change {
             card: CARD.to_owned(),
             saved: "no-answer".to_owned(),
             until,
+            notes: NoteRule::Off,
             error_key: error_key.map(str::to_owned),
+        };
+        let notes = Self {
+            notes: NoteRule::Allowed,
+            ..page(Some(sample_stamp(1)), None)
         };
         vec![
             ("desk-change", page(Some(sample_stamp(1)), None)),
+            ("desk-change-note", notes),
             ("desk-change-over", page(None, Some("card-too-late"))),
         ]
     }
