@@ -59,6 +59,7 @@ export async function run({ demo, look, shot, visit, audit, fits }) {
   await showNumber(page);
   await callBack(page);
   await see('call-back');
+  await somethingElse(page, see);
 
   await page.getByRole('button', { name: 'Next member' }).click();
   await onCard(page);
@@ -91,4 +92,17 @@ async function callBack(page) {
   await page.getByLabel('When').fill(inMinutes(60));
   await page.getByRole('button', { name: 'Call back then' }).click();
   await page.locator('main[data-saved]').waitFor();
+}
+
+/** A thumb slipped: within the minute another outcome takes the place of the one before. */
+async function somethingElse(page, see) {
+  await page.getByRole('link', { name: 'Something else happened' }).click();
+  await page.getByRole('heading', { name: 'What happened?' }).waitFor();
+  await see('change');
+  await tell(page, 'No answer');
+  await page.getByText('Thank you. It is saved.').waitFor();
+  await page.getByRole('link', { name: 'Something else happened' }).click();
+  await page.getByText('Saved so far: No answer').waitFor();
+  await page.getByRole('link', { name: 'Leave it as it is' }).click();
+  await page.getByText('Thank you. It is saved.').waitFor();
 }
