@@ -5,7 +5,8 @@
 // Two lanes tell them side by side, each with a browser and a demo of its own, for most of a story is waiting; LANES says
 // another number. A story is a module with `name`, `run({ browser, demo, shot, look, visit, audit, fits })` and, where one screen is
 // enough, `looks` (names out of looks.mjs). A story that fails leaves pictures of its open pages in SHOTS
-// (target/browser); the demo world ends with the run, whatever happens.
+// (target/browser); one that is named, or any with PICTURES=all, leaves those that it takes on its way too: four hundred in
+// all, which prove nothing. The demo world ends with the run, whatever happens.
 import { mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,6 +19,7 @@ const HERE = dirname(fileURLToPath(import.meta.url));
 const SHOTS = resolve(process.env.SHOTS ?? join(HERE, '../../target/browser'));
 const BINARY = resolve(process.env.SWITCHBOARD_BIN ?? join(HERE, '../../target/debug/switchboard'));
 const STORY_MS = 180_000;
+const IS_PICTURED = process.env.PICTURES === 'all' || process.argv.length > 2;
 const LANES = Number(process.env.LANES ?? 2);
 if (!Number.isInteger(LANES) || LANES < 1) throw new Error('LANES is a number of lanes, 1 or more');
 const FLAGS = [
@@ -49,7 +51,7 @@ async function tell(story, look, browser, demo) {
       browser,
       demo,
       look,
-      shot: picture,
+      shot: IS_PICTURED ? picture : async () => {},
       visit: (options) => visit(browser, look, new URL(demo.url).origin, complaints, options),
       audit,
       fits,
