@@ -1,4 +1,4 @@
-// The screens every story is told on, and visits that notice what a page may not do.
+// The screens that stories are told on, and visits that notice what a page may not do.
 
 /** A phone held upright and a desk, each by day and by night. */
 export const LOOKS = [

@@ -1,11 +1,13 @@
-// Tells every story in stories/ on every screen, in Debian's Chromium, against a demo world of the built binary.
+// Tells every story in stories/ on two screens or more, in Debian's Chromium, against a demo world of the built binary.
 //
 //   SWITCHBOARD_BIN=target/debug/switchboard node tests/browser/run.mjs [part of a story's file name]…
 //
 // Two lanes tell them side by side, each with a browser and a demo of its own, for most of a story is waiting; LANES says
-// another number. A story is a module with `name`, `run({ browser, demo, shot, look, visit, audit, fits })` and, where one screen is
-// enough, `looks` (names out of looks.mjs). A story that fails leaves pictures of its open pages in SHOTS
-// (target/browser); the demo world ends with the run, whatever happens.
+// another number. A story is a module with `name`, `run({ browser, demo, shot, look, visit, audit, fits })` and, where it wants
+// screens of its own, `looks` (names out of looks.mjs); others are told on a narrow one and a wide one, of which one is dark. With
+// SCREENS=all (scripts/soak) they are told on all four. A story that fails leaves pictures of its open pages in SHOTS
+// (target/browser); one that is named, or any with PICTURES=all, leaves those that it takes on its way too: four hundred in
+// all, which prove nothing. The demo world ends with the run, whatever happens.
 import { mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,8 +20,11 @@ const HERE = dirname(fileURLToPath(import.meta.url));
 const SHOTS = resolve(process.env.SHOTS ?? join(HERE, '../../target/browser'));
 const BINARY = resolve(process.env.SWITCHBOARD_BIN ?? join(HERE, '../../target/debug/switchboard'));
 const STORY_MS = 180_000;
+const IS_PICTURED = process.env.PICTURES === 'all' || process.argv.length > 2;
 const LANES = Number(process.env.LANES ?? 2);
 if (!Number.isInteger(LANES) || LANES < 1) throw new Error('LANES is a number of lanes, 1 or more');
+/** Told in the lane after the one that is their turn: with them both lanes take about as long. */
+const ASIDE = ['device'];
 const FLAGS = [
   '--headless',
   '--no-sandbox',
@@ -33,10 +38,19 @@ const FLAGS = [
 
 async function stories(wanted) {
   const files = readdirSync(join(HERE, 'stories')).filter((file) => file.endsWith('.mjs')).sort();
-  const chosen = files.filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)));
-  return Promise.all(
-    chosen.map(async (file) => ({ file: file.replace('.mjs', ''), ...(await import(`./stories/${file}`)) })),
+  const all = await Promise.all(
+    files.map(async (file) => ({ file: file.replace('.mjs', ''), ...(await import(`./stories/${file}`)) })),
   );
+  // By all that there are, so that a story that is named is told as it is among the others.
+  let plain = 0;
+  const told = all.map((story) => ({ ...story, looks: story.looks ?? screens(plain++) }));
+  return told.filter(({ file }) => wanted.length === 0 || wanted.some((part) => `${file}.mjs`.includes(part)));
+}
+
+/** The screens of the n-th story that names none: one of each width and each scheme, by turns. */
+function screens(n) {
+  if (process.env.SCREENS === 'all') return LOOKS.map((one) => one.name);
+  return n % 2 === 0 ? ['phone-light', 'desk-dark'] : ['phone-dark', 'desk-light'];
 }
 
 /** Tells one story on one screen; answers what went wrong, or nothing. */
@@ -49,7 +63,7 @@ async function tell(story, look, browser, demo) {
       browser,
       demo,
       look,
-      shot: picture,
+      shot: IS_PICTURED ? picture : async () => {},
       visit: (options) => visit(browser, look, new URL(demo.url).origin, complaints, options),
       audit,
       fits,
@@ -81,9 +95,8 @@ async function tellOnEach(story, { browser, demo }) {
 }
 
 function looksOf(story) {
-  const wanted = story.looks ?? LOOKS.map((one) => one.name);
-  const looks = LOOKS.filter((one) => wanted.includes(one.name));
-  if (looks.length !== wanted.length) throw new Error(`${story.file} is told on a screen that there isn't`);
+  const looks = LOOKS.filter((one) => story.looks.includes(one.name));
+  if (looks.length !== story.looks.length) throw new Error(`${story.file} is told on a screen that there isn't`);
   return looks;
 }
 
@@ -113,7 +126,9 @@ const told = await stories(process.argv.slice(2));
 if (told.length === 0) throw new Error('no story has such a name');
 told.forEach(looksOf);
 // Always the same stories in a lane, in the same order: a failure can be told again.
-const lanes = Array.from({ length: Math.min(LANES, told.length) }, (_, at) => told.filter((_, story) => story % LANES === at));
+const count = Math.min(LANES, told.length);
+const laneOf = ({ file }, at) => (at + (ASIDE.includes(file) ? 1 : 0)) % count;
+const lanes = Array.from({ length: count }, (_, n) => told.filter((story, at) => laneOf(story, at) === n));
 const done = await Promise.allSettled(lanes.map(lane));
 for (const { reason } of done.filter((one) => one.status === 'rejected')) console.error(reason.stack);
 const ended = done.filter((one) => one.status === 'fulfilled').map((one) => one.value);

@@ -1,6 +1,7 @@
 //! Nothing legible at rest: who holds the files or a dump without the keys reads no name, number, address or birth date.
 
-use std::collections::HashMap;
+mod scan;
+
 use std::fs;
 use std::path::Path;
 
@@ -21,6 +22,7 @@ use crate::roll::{self, Query, Reject};
 use crate::session::Auth;
 use crate::tx::Verdict;
 use crate::{door, log, machine};
+use scan::Scan;
 
 const MEMBERS: usize = 240;
 /// Stands in clear, as docs say: the scan must find it, or it finds nothing.
@@ -163,56 +165,6 @@ impl Person {
     }
 }
 
-/// Needles of eight bytes and more, looked for at every place by their first eight.
-#[derive(Default)]
-struct Scan(HashMap<[u8; 8], Vec<(Vec<u8>, String)>>);
-
-impl Scan {
-    /// Adds a text in UTF-8 and both kinds of UTF-16.
-    fn text(&mut self, text: &str) {
-        let small = text.to_lowercase();
-        let wide =
-            |bytes: fn(u16) -> [u8; 2]| small.encode_utf16().flat_map(bytes).collect::<Vec<u8>>();
-        for bytes in [
-            small.clone().into_bytes(),
-            wide(u16::to_le_bytes),
-            wide(u16::to_be_bytes),
-        ] {
-            self.bytes(bytes, text);
-        }
-    }
-
-    fn bytes(&mut self, bytes: Vec<u8>, what: &str) {
-        let key = *bytes
-            .first_chunk::<8>()
-            .unwrap_or_else(|| panic!("`{what}` is too short to be looked for"));
-        self.0
-            .entry(key)
-            .or_default()
-            .push((bytes, what.to_owned()));
-    }
-
-    /// What of it stands in these bytes, letters' case aside.
-    fn find(&self, hay: &[u8]) -> Vec<&str> {
-        let hay = hay.to_ascii_lowercase();
-        let mut found = Vec::new();
-        for (at, window) in hay.windows(8).enumerate() {
-            let Some(needles) = window.first_chunk::<8>().and_then(|key| self.0.get(key)) else {
-                continue;
-            };
-            found.extend(
-                needles
-                    .iter()
-                    .filter(|(bytes, _)| hay[at..].starts_with(bytes))
-                    .map(|(_, what)| what.as_str()),
-            );
-        }
-        found.sort_unstable();
-        found.dedup();
-        found
-    }
-}
-
 /// An evening in which everything personal passes through the store once. Answers the secrets that it handed out.
 fn live(house: &House, people: &[Person]) -> Vec<String> {
     let officer = house.person(
@@ -346,7 +298,7 @@ fn ring(house: &House) -> Vec<String> {
 #[test]
 fn nothing_legible_lies_in_files_and_dumps() {
     let people = people();
-    let mut scan = Scan::default();
+    let mut scan = Scan::new();
     for person in &people {
         person.needles().iter().for_each(|needle| scan.text(needle));
     }
@@ -368,11 +320,11 @@ fn nothing_legible_lies_in_files_and_dumps() {
         .map(|(n, person)| person.row(n))
         .collect();
     on_both_of(&rows, Caps::NOVEMBER_2026, |house| {
-        let mut secrets = Scan::default();
+        let mut secrets = Scan::new();
         for secret in live(house, &people) {
             secret_in_all_forms(&mut secrets, &secret);
         }
-        let mut clear = Scan::default();
+        let mut clear = Scan::new();
         clear.text(BRANCH);
         let mut branches = 0;
         let mut check = |what: &str, bytes: &[u8]| {

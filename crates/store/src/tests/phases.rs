@@ -5,13 +5,14 @@
 
 use std::fmt::Write as _;
 use std::path::Path;
+use std::sync::{Arc, Mutex};
 
 use switchboard_rules::contest::{Dates, Kind, Phase, Plan};
 use switchboard_rules::ids::{AccountId, BankId, CardId};
 use switchboard_rules::moment::{Moment, Span, TypedError, Zone};
 use switchboard_rules::policy::{Action, Reason, Resource, Role, Scope};
 
-use super::house::{EVENING, House, Person, given, on_both};
+use super::house::{EVENING, House, Person, on_both};
 use super::rivals::Rivals;
 use crate::banks::{self, Look};
 use crate::desk::{self, Dealt};
@@ -49,6 +50,9 @@ const WHEN: [(i64, bool); 5] = [
     (1_000, true),
     (-1_000, true),
 ];
+
+/// Why nothing stays of what was only asked.
+const UNDONE: &str = "it was only asked";
 
 const HEAD: &str = "\
 What a campaign's people may do around the beginning of each phase. Made by a test; don't edit it.
@@ -158,7 +162,8 @@ fn written(lines: &[Line]) -> String {
     text
 }
 
-/// What policy says to each act that it knows, asked with the facts of the bank as the store reads them.
+/// What policy says to each act that it knows, asked with the facts of the bank as the store reads them. Asking is undone: each of a
+/// thousand refusals would have its entry.
 fn asked(
     house: &House,
     who: &str,
@@ -166,7 +171,9 @@ fn asked(
     (bank, now): (BankId, Moment),
 ) -> Vec<(String, char)> {
     let account = person.account;
-    let ask = move |tx: &mut Tx<'_, '_>| {
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let answers = Arc::clone(&told);
+    let ask = move |tx: &mut Tx<'_, '_>| -> Result<Verdict<()>, Fault> {
         let row = desk::bank(tx, bank)?.unwrap();
         let mut said = Vec::new();
         for action in Action::ALL {
@@ -180,9 +187,13 @@ fn asked(
             }
             said.push(best);
         }
-        Ok(Verdict::Given(said))
+        *answers.lock().unwrap() = said;
+        Err(Fault::World(UNDONE.to_owned()))
     };
-    let said = given(house.act(person, now, ask));
+    let undone = house.act(person, now, ask);
+    assert!(matches!(undone, Err(Fault::World(why)) if why == UNDONE));
+    let said = std::mem::take(&mut *told.lock().unwrap());
+    assert_eq!(said.len(), Action::ALL.len());
     let named = Action::ALL.iter().zip(said);
     named
         .map(|(action, cell)| (format!("{who:<10}may {}", action.text()), cell))

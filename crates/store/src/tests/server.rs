@@ -104,11 +104,26 @@ pub(crate) fn drop_database(place: &Place) {
         return;
     };
     let (_, name) = url.rsplit_once('/').unwrap();
-    batch(&server, &format!("drop database {name} with (force)"));
+    on_server(&server, async |client| {
+        client.batch_execute(&emptied(name)).await.unwrap();
+        let dropped = format!("drop database {name} with (force)");
+        client.batch_execute(&dropped).await.unwrap();
+    });
 }
 
-fn batch(url: &str, sql: &str) {
-    try_batch(url, sql).unwrap();
+/// Ends whoever is connected and waits until they have gone, two milliseconds at a time. To drop by force does so too, but where
+/// somebody still goes, as a pool that has just been closed does, it looks again only after a tenth of a second.
+fn emptied(name: &str) -> String {
+    format!(
+        "do $$ begin
+            perform pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}';
+            for look in 1..500 loop
+                perform pg_stat_clear_snapshot();
+                exit when not exists (select 1 from pg_stat_activity where datname = '{name}');
+                perform pg_sleep(0.002);
+            end loop;
+        end $$"
+    )
 }
 
 fn try_batch(url: &str, sql: &str) -> Result<(), tokio_postgres::Error> {

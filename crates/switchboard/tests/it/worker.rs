@@ -222,7 +222,7 @@ fn two_workers_beside_a_server_do_nothing_twice_also_when_one_is_killed() {
     }
     let server = Server::serve(&site.data);
     let mut workers = vec![Server::worker(&site.data), Server::worker(&site.data)];
-    let rounds: usize = setting("KILL_ROUNDS").map_or(2, |rounds| rounds.parse().unwrap());
+    let rounds: usize = setting("WORKER_ROUNDS").map_or(2, |rounds| rounds.parse().unwrap());
     std::thread::scope(|scope| {
         let busy: Vec<_> = (0..4)
             .map(|_| scope.spawn(|| (0..10 * rounds).for_each(|_| site.stir())))

@@ -1,6 +1,7 @@
 //! The members of every story: invented, each with a name and a number that no page, message or schema has by itself,
 //! so that one of them in an answer or in a log line is a disclosure.
 
+use std::cell::OnceCell;
 use std::fmt::Write as _;
 
 /// One invented member as the file has them, and as pages would show them.
@@ -80,28 +81,83 @@ pub(crate) fn roll(members: usize) -> String {
     text
 }
 
+/// A text in which members are looked for, prepared once for all of them: what the names and numbers of many have in common is
+/// looked for first, and each one's own only where that is there. Every page of every story is looked through for everybody.
+#[derive(Default)]
+pub(crate) struct Text<'t> {
+    whole: &'t str,
+    /// In small letters, for names.
+    small: OnceCell<String>,
+    /// Whether each of [`ENDINGS`] stands in it.
+    endings: [OnceCell<bool>; ENDINGS.len()],
+    /// Whether it holds [`EXCHANGE`].
+    exchange: OnceCell<bool>,
+    /// Whether it holds [`MASK`].
+    mask: OnceCell<bool>,
+}
+
+/// Digits that stand in a number for drama however it is written.
+const EXCHANGE: &str = "7700";
+/// What stands before a number's last three digits where the others are covered.
+const MASK: &str = "••••• •••";
+
+impl<'t> Text<'t> {
+    pub(crate) fn of(whole: &'t str) -> Self {
+        Self {
+            whole,
+            ..Self::default()
+        }
+    }
+
+    /// Whether it holds the member's name, in any case.
+    pub(crate) fn names(&self, member: &Member) -> bool {
+        let family = member.family.to_lowercase();
+        let small = self.small.get_or_init(|| self.whole.to_lowercase());
+        let mut all = ENDINGS.iter().zip(&self.endings);
+        let own = all.find(|(ending, _)| family.ends_with(**ending));
+        let may_be = own.is_none_or(|(ending, cell)| *cell.get_or_init(|| small.contains(*ending)));
+        may_be && small.contains(&family)
+    }
+
+    /// Whether it holds the number behind its mask: the last three digits, which no other member has.
+    pub(crate) fn masks(&self, member: &Member) -> bool {
+        let may_be = *self.mask.get_or_init(|| self.whole.contains(MASK));
+        let masked = || format!("{MASK}{}", &member.mobile[8..]);
+        may_be && self.whole.contains(&masked())
+    }
+
+    /// Whether it holds the number, in any usual form.
+    pub(crate) fn numbers(&self, member: &Member) -> bool {
+        let mobile = &member.mobile;
+        let may_be = *self.exchange.get_or_init(|| self.whole.contains(EXCHANGE));
+        if !may_be && mobile.contains(EXCHANGE) {
+            return false;
+        }
+        [
+            format!("+44{}", &mobile[1..]),
+            mobile.clone(),
+            format!("07700 {}", &mobile[5..]),
+            format!("+44-7700-{}", &mobile[5..]),
+        ]
+        .iter()
+        .any(|form| self.whole.contains(form))
+    }
+}
+
 impl Member {
     /// Whether a text holds the name, in any case.
     pub(crate) fn is_named_in(&self, text: &str) -> bool {
-        text.to_lowercase().contains(&self.family.to_lowercase())
+        Text::of(text).names(self)
     }
 
     /// Whether a text holds the number behind its mask: the last three digits, which no other member has.
     pub(crate) fn is_masked_in(&self, text: &str) -> bool {
-        text.contains(&format!("••••• •••{}", &self.mobile[8..]))
+        Text::of(text).masks(self)
     }
 
     /// Whether a text holds the number, in any usual form.
     pub(crate) fn is_numbered_in(&self, text: &str) -> bool {
-        let national = &self.mobile[1..];
-        [
-            format!("+44{national}"),
-            self.mobile.clone(),
-            format!("07700 {}", &self.mobile[5..]),
-            format!("+44-7700-{}", &self.mobile[5..]),
-        ]
-        .iter()
-        .any(|form| text.contains(form))
+        Text::of(text).numbers(self)
     }
 }
 
@@ -119,6 +175,23 @@ fn every_invented_member_is_one_of_a_kind() {
                 .all(|other| !other.contains(one.as_str())),
             "{one} stands in another name"
         );
+    }
+    for n in 0..MOST {
+        let (m, other) = (member(n), member((n + 1) % MOST));
+        let forms = [
+            format!("DR {}.", m.family.to_uppercase()),
+            format!("+44{},", &m.mobile[1..]),
+            format!("{} ••••• •••{}", m.mobile, &m.mobile[8..]),
+            format!("07700 {}", &m.mobile[5..]),
+            format!("+44-7700-{}", &m.mobile[5..]),
+        ];
+        let [named, in_full, twice, spaced, hyphened] = forms.each_ref().map(|form| Text::of(form));
+        assert!(named.names(&m) && !named.names(&other) && !named.numbers(&m));
+        for text in [in_full, spaced, hyphened, twice] {
+            assert!(text.numbers(&m) && !text.numbers(&other) && !text.names(&m));
+        }
+        let twice = Text::of(&forms[2]);
+        assert!(twice.masks(&m) && !twice.masks(&other));
     }
     let m = member(7);
     assert!(m.is_named_in("MRS TANSY") || m.is_named_in(&m.family.to_uppercase()));
