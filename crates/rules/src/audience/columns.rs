@@ -132,20 +132,41 @@ impl Columns {
         for at in rows.clone().step_by(BLOCK) {
             let len = rows.end.saturating_sub(at).min(BLOCK);
             let mask = self.masked(&mut mask, at..at + len, ranges);
-            for (first, eight) in (at..).step_by(8).zip(mask.chunks(8)) {
-                if eight.iter().all(|is_in| *is_in == 0) {
-                    continue;
+            match field {
+                Field::Branch => self.tally((mask, &self.branch), at, usize::from, &mut cells),
+                Field::Area => self.tally((mask, &self.area), at, usize::from, &mut cells),
+                Field::Kind => self.tally((mask, &self.kind), at, usize::from, &mut cells),
+                Field::Age => self.tally((mask, &self.age), at, usize::from, &mut cells),
+                Field::Joined => self.tally((mask, &self.joined), at, usize::from, &mut cells),
+                Field::Tag => {
+                    let place = |tags| self.names.sets.place(tags);
+                    self.tally((mask, &self.tags), at, place, &mut cells);
                 }
-                for (row, is_in) in (first..).zip(eight) {
-                    if *is_in == 1
-                        && let Some(cell) = cells.get_mut(self.code(field, row))
-                    {
-                        *cell = cell.and(self.row(row));
-                    }
-                }
+                Field::Spoken => {}
             }
         }
         cells
+    }
+
+    /// Adds each row of a block that is marked, the first of which is `at`, to the cell of its code in this column.
+    fn tally<C: Copy>(
+        &self,
+        (mask, codes): (&[u8], &[C]),
+        at: usize,
+        place: impl Fn(C) -> usize,
+        cells: &mut [Cell],
+    ) {
+        let codes = codes.get(at..).unwrap_or_default();
+        let members = self.members.get(at..).unwrap_or_default();
+        let keys = self.keys.get(at..).unwrap_or_default();
+        each_marked(mask, |row| {
+            if let (Some(code), Some(many), Some(key)) =
+                (codes.get(row), members.get(row), keys.get(row))
+                && let Some(cell) = cells.get_mut(place(*code))
+            {
+                *cell = cell.and(Cell::of(u64::from(*many), *key));
+            }
+        });
     }
 
     /// The rows that a range of branches leaves: they lie in its order.
@@ -388,6 +409,32 @@ fn keep_narrow(mask: &mut [u8], codes: Option<&[u8]>, range: &Range<u16>) {
     let len = u8::try_from(range.end.saturating_sub(range.start)).unwrap_or(u8::MAX);
     for (is_in, code) in mask.iter_mut().zip(codes.unwrap_or_default()) {
         *is_in &= u8::from(code.wrapping_sub(first) < len);
+    }
+}
+
+/// Puts the lowest bit of eight bytes into the highest byte, that of the first byte lowest: each is moved to a place of its own.
+const PACKS: u64 = 0x0102_0408_1020_4080;
+
+/// Calls for the place of every 1 among bytes that are 0 or 1. Sixty-four at a time are made bits of one word, for a branch at each byte
+/// would be guessed wrong as often as not.
+fn each_marked(mask: &[u8], mut each: impl FnMut(usize)) {
+    for (first, some) in (0..).step_by(64).zip(mask.chunks(64)) {
+        let mut marked = 0_u64;
+        for (at, eight) in (0..).step_by(8).zip(some.chunks(8)) {
+            let word = eight.first_chunk().copied().unwrap_or_else(|| {
+                let mut last = [0; 8];
+                last.iter_mut()
+                    .zip(eight)
+                    .for_each(|(to, is_in)| *to = *is_in);
+                last
+            });
+            marked |= u64::from_le_bytes(word).wrapping_mul(PACKS) >> 56 << at;
+        }
+        while marked != 0 {
+            let next = usize::try_from(marked.trailing_zeros()).unwrap_or(0);
+            each(first + next);
+            marked &= marked - 1;
+        }
     }
 }
 

@@ -198,12 +198,26 @@ pub(super) fn is_nearly_another(
     (own, others): (&Range<u16>, &[Range<u16>]),
     by_set: &[Cell],
 ) -> bool {
-    let sets = &columns.names.sets;
-    let size = |codes: &Range<u16>| noise.moved(sets.with(by_set, codes.start));
-    let is_larger = |other: &&Range<u16>| {
-        let (mine, theirs) = (size(own), size(other));
-        (theirs, own.start) > (mine, other.start)
+    if others.is_empty() {
+        return false;
+    }
+    // Of thousands of sets, those that somebody here has.
+    let all = columns
+        .names
+        .sets
+        .all
+        .iter()
+        .copied()
+        .zip(by_set.iter().copied());
+    let some: Vec<(u16, Cell)> = all.filter(|(_, cell)| !cell.is_empty()).collect();
+    let moved = |is_in: &dyn Fn(u16) -> bool| {
+        let those = some.iter().filter(|(bits, _)| is_in(*bits));
+        noise.moved(those.fold(Cell::EMPTY, |all, (_, cell)| all.and(*cell)))
     };
-    let mut larger = others.iter().filter(is_larger);
-    larger.any(|other| noise.moved(sets.between(by_set, [own.start, other.start])) < FEW)
+    let own = own.start;
+    let mine = moved(&|bits| holds(bits, own));
+    others.iter().map(|codes| codes.start).any(|other| {
+        let theirs = moved(&|bits| holds(bits, other));
+        (theirs, own) > (mine, other) && moved(&|bits| holds(bits, own) != holds(bits, other)) < FEW
+    })
 }

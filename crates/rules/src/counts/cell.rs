@@ -48,6 +48,11 @@ impl Cell {
         Self { members, keys }
     }
 
+    /// Whether nobody is in it, so that it needn't be looked at.
+    pub(crate) const fn is_empty(self) -> bool {
+        self.members == 0
+    }
+
     /// These and those, who have nobody in common.
     #[must_use]
     pub const fn and(self, other: Self) -> Self {

@@ -116,10 +116,10 @@ pub(crate) fn drop_database(place: &Place) {
 fn emptied(name: &str) -> String {
     format!(
         "do $$ begin
-            perform pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}';
+            perform pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}' and backend_type = 'client backend';
             for look in 1..500 loop
                 perform pg_stat_clear_snapshot();
-                exit when not exists (select 1 from pg_stat_activity where datname = '{name}');
+                exit when not exists (select 1 from pg_stat_activity where datname = '{name}' and backend_type = 'client backend');
                 perform pg_sleep(0.002);
             end loop;
         end $$"

@@ -381,3 +381,39 @@ fn the_state_of_a_campaign_that_withdrew_is_taken_away() {
         house.settle(after(20));
     });
 }
+
+/// A row of a state that never stood.
+const LEFT: &str =
+    "insert into spoken (bucket, member, campaign, number, level) values ($1, $2, $3, 7, 1)";
+
+#[test]
+fn more_than_a_slice_of_rows_that_lie_side_by_side_are_taken_away() {
+    on_both_of(&rows(), Caps::NOVEMBER_2026, |house| {
+        rings(house, &members(house)[..60], ("answered", 1));
+        assert_eq!(moves(house, EVENING), 1);
+        let campaign = house.campaigns[0];
+        let ids = (0_u128..).map(u128::to_be_bytes);
+        let ids: Vec<[u8; 16]> = ids.filter(|id| bucket_of(id) < 32).take(450).collect();
+        let act = move |tx: &mut Tx<'_, '_>| {
+            for id in &ids {
+                let args = [
+                    Arg::Int(bucket_of(id)),
+                    Arg::Bytes(id),
+                    Arg::Bytes(campaign.as_bytes()),
+                ];
+                tx.run(LEFT, &args)?;
+            }
+            Ok(Verdict::Given(()))
+        };
+        given(
+            house
+                .world
+                .write("story", Auth::Console, EVENING, act)
+                .wait(),
+        );
+        assert_eq!(house.count(ROWS), 510);
+        house.tamper("update contest set phase = 'closed'");
+        assert_eq!(moves(house, after(8)), 0);
+        assert_eq!(house.count(ROWS), 0);
+    });
+}

@@ -138,6 +138,7 @@ saved-change-until = Gallwch ei newid tan { $time }.
 change-title = Beth ddigwyddodd?
 change-saved = Wedi'i gadw hyd yma:
 change-until = Gallwch ei newid tan { $time }. Bydd yr hyn y byddwch yn ei ddewis nawr yn cymryd ei le.
+change-note = Dim ond gyda chanlyniad gwahanol i'r un sydd wedi'i gadw y cedwir nodyn.
 change-leave = Ei adael fel y mae
 card-too-late = Gellir newid canlyniad yr alwad am un funud. Mae'r amser hwnnw ar ben. Dywedwch wrth eich trefnydd os oedd yn anghywir.
 back-title = Mae rhywun yn fy ffonio'n ôl

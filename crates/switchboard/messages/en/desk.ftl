@@ -137,6 +137,7 @@ saved-change-until = You can change it until { $time }.
 change-title = What happened?
 change-saved = Saved so far:
 change-until = You can change it until { $time }. What you choose now takes its place.
+change-note = A note is kept only with another outcome than the one that is saved.
 change-leave = Leave it as it is
 card-too-late = An outcome can be changed for one minute. That time is over. Tell your organiser if it was wrong.
 back-title = Somebody is calling me back

@@ -34,8 +34,10 @@ pub(super) struct DecideArgs {
 
 /// Accounts of the world, each of whom leases once in the evening.
 const CALLERS: usize = 4_096;
-/// From the evening of the bench into the next day, within a session's hours.
+/// From the evening of the bench into the next day, within the twelve hours of a session.
 const UNTIL_TOO_OLD: Span = Span::hours(5);
+/// On the way there each caller is seen once: a session that lies idle for four hours is over.
+const ON_THE_WAY: Span = Span::hours(2);
 
 pub(super) fn run(args: &DecideArgs, out: &mut dyn Write) -> anyhow::Result<()> {
     let stage = Stage::set(
@@ -47,6 +49,7 @@ pub(super) fn run(args: &DecideArgs, out: &mut dyn Write) -> anyhow::Result<()> 
             entries: 0,
         },
     )?;
+    see(&stage, args.acts.min(CALLERS))?;
     let refused = measure(&stage, args.acts, UNTIL_TOO_OLD)?;
     let evening = measure(&stage, CALLERS, Span::ZERO)?;
     writeln!(
@@ -71,6 +74,21 @@ pub(super) fn run(args: &DecideArgs, out: &mut dyn Write) -> anyhow::Result<()> 
             times.text(90),
             times.text(99)
         )?;
+    }
+    Ok(())
+}
+
+/// Lets so many callers be seen on the way, without dealing anything.
+fn see(stage: &Stage, callers: usize) -> anyhow::Result<()> {
+    let now = stage.clock.later(ON_THE_WAY).now();
+    for caller in stage.callers.iter().take(callers) {
+        let account = caller.account;
+        let seen = stage
+            .world
+            .write("own-desk", Auth::Session(caller.key), now, move |tx| {
+                desk::own_desk(tx, account)
+            });
+        given(seen.wait()?.verdict)?;
     }
     Ok(())
 }

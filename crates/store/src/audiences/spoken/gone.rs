@@ -31,9 +31,12 @@ pub(super) fn erase(
 ) -> Result<bool, Fault> {
     let mut is_ours = true;
     stretch::along(stretch::ALL, |stretch| {
+        if !is_ours {
+            return Ok(None);
+        }
         let found = others(world, (campaign, number), stretch)?;
         let last = found.last().copied().filter(|_| found.len() == SLICE);
-        if is_ours && !found.is_empty() {
+        if !found.is_empty() {
             let slice = move |tx: &mut Tx<'_, '_>| {
                 let is_held = Making::is_held(tx, (campaign, &word))?;
                 for member in found.iter().filter(|_| is_held) {
@@ -49,7 +52,7 @@ pub(super) fn erase(
             };
             is_ours = job(world, "spoken-erase", now, slice)?;
         }
-        Ok(last.filter(|_| is_ours))
+        Ok(last)
     })?;
     Ok(is_ours)
 }
