@@ -443,3 +443,21 @@ fn retain<T>(column: &mut Vec<T>, stays: &[bool]) {
     column.retain(|_| stays.next() == Some(&true));
     column.shrink_to_fit();
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_is_marked_is_met_once_and_in_order_whatever_the_blocks_length() {
+        for len in [0, 1, 7, 8, 9, 63, 64, 65, 200, BLOCK] {
+            for step in [1, 2, 3, 8, 13, 64] {
+                let mask: Vec<u8> = (0..len).map(|at| u8::from(at % step == 0)).collect();
+                let mut met = Vec::new();
+                each_marked(&mask, |at| met.push(at));
+                let all: Vec<usize> = (0..len).step_by(step).collect();
+                assert_eq!(met, all, "{len} {step}");
+            }
+        }
+    }
+}
