@@ -117,11 +117,12 @@ impl FieldLevels {
         let (sets, noise) = (&columns.names.sets, columns.noise());
         let by_set = columns.by_code(&[], Field::Tag);
         let all = everybody(&by_set);
+        let wholes = Field::ALL.map(|field| columns.by_code(&[], field));
         let mut found: Vec<(u64, Candidate)> = Vec::new();
         for one in sets.candidates() {
             let cell = sets.with(&by_set, one.codes.start);
             let is_level = is_large(noise, cell) && is_large(noise, all.without(cell));
-            if is_level && !is_nearly_a_level(columns, others, (&one.codes, cell)) {
+            if is_level && !is_nearly_a_level(columns, (others, &wholes), (&one.codes, cell)) {
                 found.push((noise.moved(cell), one));
             }
         }
@@ -148,20 +149,22 @@ fn is_large(noise: &Noise, cell: Cell) -> bool {
     noise.moved(cell) >= AUDIENCE_MIN
 }
 
-/// Whether a tag holds nearly the people of a level of another field: organisations make tags out of such columns.
+/// Whether a tag holds nearly the people of a level of another field: organisations make tags out of such columns. `wholes` is everybody by
+/// the codes of each field.
 fn is_nearly_a_level(
     columns: &Columns,
-    others: &Levels,
+    (others, wholes): (&Levels, &[Vec<Cell>]),
     (codes, tagged): (&Range<u16>, Cell),
 ) -> bool {
     let own = [(Field::Tag, codes.clone())];
-    let mut fields = Field::ALL.into_iter().filter(|field| *field != Field::Tag);
-    fields.any(|field| {
+    let fields = Field::ALL.into_iter().zip(wholes);
+    let mut fields = fields.filter(|(field, _)| *field != Field::Tag);
+    fields.any(|(field, all)| {
         let levels = others.of_field(field);
-        let (all, within) = (columns.by_code(&[], field), columns.by_code(&own, field));
+        let within = columns.by_code(&own, field);
         levels.iter().any(|level| {
             let both = columns.sum(field, &within, &level.codes);
-            let whole = columns.sum(field, &all, &level.codes);
+            let whole = columns.sum(field, all, &level.codes);
             let between = tagged.without(both).and(whole.without(both));
             !is_large(columns.noise(), between)
         })
