@@ -1,6 +1,6 @@
 //! The members of a contest as they were when they were fixed: in memory, by their codes, and counted by one pass.
 //!
-//! Members with the same codes are one row of seventeen bytes: how many they are and the sum of their record keys. So there is
+//! Members with the same codes are one row of nineteen bytes: how many they are and the sum of their record keys. So there is
 //! nobody's id in memory, and how long a count takes hangs on how many combinations there are, not on how many members. A count
 //! looks at no more columns than fields were chosen, in blocks that a processor adds up many at a time; the rows lie in the
 //! order of branches, so that a count within a branch looks at no others.
@@ -89,6 +89,8 @@ pub struct Columns {
     joined: Vec<u8>,
     area: Vec<u16>,
     tags: Vec<u16>,
+    /// The place of each row's set of tags.
+    sets: Vec<u16>,
     members: Vec<u32>,
     keys: Vec<u32>,
     pub(super) levels: Levels,
@@ -103,7 +105,9 @@ impl Columns {
     /// Rows in the order of their codes, without levels and tables.
     pub(super) fn bare(names: Names, rows: &[CodedRow]) -> Self {
         let each = rows.iter();
+        let sets = each.clone().map(|(codes, _)| names.sets.place(codes.tags));
         Self {
+            sets: sets.map(narrow).collect(),
             names,
             branch: each.clone().map(|(codes, _)| codes.branch).collect(),
             kind: each.clone().map(|(codes, _)| codes.kind).collect(),
@@ -126,7 +130,7 @@ impl Columns {
 
     /// Everybody within these ranges, by their code of another field.
     pub(super) fn by_code(&self, ranges: &[(Field, Range<u16>)], field: Field) -> Vec<Cell> {
-        let mut cells = vec![Cell::EMPTY; self.width(field)];
+        let mut sums = vec![(0, 0); self.width(field)];
         let mut mask = [0_u8; BLOCK];
         let rows = self.rows_within(ranges);
         for at in rows.clone().step_by(BLOCK) {
@@ -134,28 +138,26 @@ impl Columns {
             self.mark(&mut mask, at..at + len, ranges);
             let mask = mask.as_slice();
             match field {
-                Field::Branch => self.tally((mask, &self.branch), at, usize::from, &mut cells),
-                Field::Area => self.tally((mask, &self.area), at, usize::from, &mut cells),
-                Field::Kind => self.tally((mask, &self.kind), at, usize::from, &mut cells),
-                Field::Age => self.tally((mask, &self.age), at, usize::from, &mut cells),
-                Field::Joined => self.tally((mask, &self.joined), at, usize::from, &mut cells),
-                Field::Tag => {
-                    let place = |tags| self.names.sets.place(tags);
-                    self.tally((mask, &self.tags), at, place, &mut cells);
-                }
+                Field::Branch => self.tally((mask, &self.branch), at, &mut sums),
+                Field::Area => self.tally((mask, &self.area), at, &mut sums),
+                Field::Tag => self.tally((mask, &self.sets), at, &mut sums),
+                Field::Kind => self.tally((mask, &self.kind), at, &mut sums),
+                Field::Age => self.tally((mask, &self.age), at, &mut sums),
+                Field::Joined => self.tally((mask, &self.joined), at, &mut sums),
                 Field::Spoken => {}
             }
         }
-        cells
+        let cell = |(many, keys): (u32, u32)| Cell::of(u64::from(many), keys);
+        sums.into_iter().map(cell).collect()
     }
 
-    /// Adds each row of a block that is marked, the first of which is `at`, to the cell of its code in this column.
-    fn tally<C: Copy>(
+    /// Adds each row of a block that is marked, the first of which is `at`, to the sums of its code in this column: how many they are, and
+    /// their keys. There may be thousands of codes, so that what is summed up has to lie close together.
+    fn tally<C: Copy + Into<usize>>(
         &self,
         (mask, codes): (&[u8], &[C]),
         at: usize,
-        place: impl Fn(C) -> usize,
-        cells: &mut [Cell],
+        sums: &mut [(u32, u32)],
     ) {
         let codes = codes.get(at..).unwrap_or_default();
         let members = self.members.get(at..).unwrap_or_default();
@@ -163,9 +165,10 @@ impl Columns {
         each_marked(mask, |row| {
             if let (Some(code), Some(many), Some(key)) =
                 (codes.get(row), members.get(row), keys.get(row))
-                && let Some(cell) = cells.get_mut(place(*code))
+                && let Some((all, sum)) = sums.get_mut((*code).into())
             {
-                *cell = cell.and(Cell::of(u64::from(*many), *key));
+                *all = all.saturating_add(*many);
+                *sum = sum.wrapping_add(*key);
             }
         });
     }
@@ -206,6 +209,7 @@ impl Columns {
         retain(&mut self.joined, &stays);
         retain(&mut self.area, &stays);
         retain(&mut self.tags, &stays);
+        retain(&mut self.sets, &stays);
         retain(&mut self.members, &stays);
         retain(&mut self.keys, &stays);
     }
@@ -278,7 +282,7 @@ impl Columns {
             + self.members.capacity() * 4
             + self.branch.capacity() * 2
             + self.area.capacity() * 2
-            + self.tags.capacity() * 2
+            + (self.tags.capacity() + self.sets.capacity()) * 2
             + self.kind.capacity()
             + self.age.capacity()
             + self.joined.capacity()
@@ -360,10 +364,7 @@ impl Columns {
         match field {
             Field::Branch => wide(&self.branch),
             Field::Area => wide(&self.area),
-            Field::Tag => {
-                let tags = self.tags.get(at).copied().unwrap_or(0);
-                self.names.sets.place(tags)
-            }
+            Field::Tag => wide(&self.sets),
             Field::Kind => narrow(&self.kind),
             Field::Age => narrow(&self.age),
             Field::Joined => narrow(&self.joined),
@@ -404,6 +405,11 @@ fn keep_narrow(mask: &mut [u8], codes: Option<&[u8]>, range: &Range<u16>) {
     for (is_in, code) in mask.iter_mut().zip(codes.unwrap_or_default()) {
         *is_in &= u8::from(code.wrapping_sub(first) < len);
     }
+}
+
+/// A code as a column holds it. None is larger: there are at most 2¹⁶ sets of tags.
+fn narrow(code: usize) -> u16 {
+    u16::try_from(code).unwrap_or(u16::MAX)
 }
 
 /// Puts the lowest bit of eight bytes into the highest byte, that of the first byte lowest: each is moved to a place of its own.

@@ -204,23 +204,26 @@ pub(super) fn is_nearly_another(
     if others.is_empty() {
         return false;
     }
-    // Of thousands of sets, those that somebody here has.
-    let all = columns
-        .names
-        .sets
-        .all
-        .iter()
-        .copied()
-        .zip(by_set.iter().copied());
-    let some: Vec<(u16, Cell)> = all.filter(|(_, cell)| !cell.is_empty()).collect();
-    let moved = |is_in: &dyn Fn(u16) -> bool| {
-        let those = some.iter().filter(|(bits, _)| is_in(*bits));
-        noise.moved(those.fold(Cell::EMPTY, |all, (_, cell)| all.and(*cell)))
-    };
     let own = own.start;
-    let mine = moved(&|bits| holds(bits, own));
+    let mut have = [Cell::EMPTY; OFFERED_MAX];
+    let mut have_both = have;
+    for (bits, cell) in columns.names.sets.all.iter().zip(by_set) {
+        if cell.is_empty() {
+            continue;
+        }
+        let tags = (0..).zip(have.iter_mut().zip(&mut have_both));
+        for (_, (all, both)) in tags.filter(|(tag, _)| holds(*bits, *tag)) {
+            *all = all.and(*cell);
+            if holds(*bits, own) {
+                *both = both.and(*cell);
+            }
+        }
+    }
+    let of = |cells: &[Cell], tag: u16| cells.get(usize::from(tag)).copied().unwrap_or_default();
+    let mine = of(&have, own);
     others.iter().map(|codes| codes.start).any(|other| {
-        let theirs = moved(&|bits| holds(bits, other));
-        (theirs, own) > (mine, other) && moved(&|bits| holds(bits, own) != holds(bits, other)) < FEW
+        let (theirs, both) = (of(&have, other), of(&have_both, other));
+        let between = mine.without(both).and(theirs.without(both));
+        (noise.moved(theirs), own) > (noise.moved(mine), other) && noise.moved(between) < FEW
     })
 }
