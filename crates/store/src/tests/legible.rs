@@ -390,6 +390,10 @@ fn check_the_scan(scan: &Scan, people: &[Person]) {
             "{needle}"
         );
     }
+    let (year, month, day) = people[7].born;
+    let born = format!("{year}{month:02}{day:02}");
+    assert_eq!(scan.find(format!("(7,{born},f)").as_bytes()), [&born]);
+    assert!(scan.find(format!("(7,41{born}3,f)").as_bytes()).is_empty());
     assert!(
         scan.find(b"select nothing from an ordinary page of a schema, 2026-11-24 and 020 7946")
             .is_empty()

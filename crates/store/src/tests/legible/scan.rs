@@ -5,8 +5,28 @@ use std::collections::HashMap;
 /// Needles of eight bytes and more, looked for at every place by their first eight; and there only where the first two are some
 /// needle's, for most places are zeros and what is sealed.
 pub(super) struct Scan {
-    needles: HashMap<[u8; 8], Vec<(Vec<u8>, String)>>,
+    needles: HashMap<[u8; 8], Vec<Needle>>,
     begins: Vec<bool>,
+}
+
+struct Needle {
+    bytes: Vec<u8>,
+    what: String,
+    /// Whether it counts only where no letter or digit is beside it. Eight digits are met by chance within others: a place in a queue has
+    /// nineteen, an id thirty-two.
+    is_alone: bool,
+}
+
+impl Needle {
+    fn is_at(&self, hay: &[u8], at: usize) -> bool {
+        let beside = |at: Option<usize>| {
+            let byte = at.and_then(|at| hay.get(at));
+            byte.is_some_and(u8::is_ascii_alphanumeric)
+        };
+        hay[at..].starts_with(&self.bytes)
+            && !(self.is_alone
+                && (beside(at.checked_sub(1)) || beside(Some(at + self.bytes.len()))))
+    }
 }
 
 /// Two bytes as one number.
@@ -37,14 +57,16 @@ impl Scan {
     }
 
     pub(super) fn bytes(&mut self, bytes: Vec<u8>, what: &str) {
+        let is_alone = bytes.len() == 8 && bytes.iter().all(u8::is_ascii_digit);
         let key = *bytes
             .first_chunk::<8>()
             .unwrap_or_else(|| panic!("`{what}` is too short to be looked for"));
         self.begins[pair([key[0], key[1]])] = true;
-        self.needles
-            .entry(key)
-            .or_default()
-            .push((bytes, what.to_owned()));
+        self.needles.entry(key).or_default().push(Needle {
+            bytes,
+            what: what.to_owned(),
+            is_alone,
+        });
     }
 
     /// What of it stands in these bytes, letters' case aside.
@@ -62,8 +84,8 @@ impl Scan {
             found.extend(
                 needles
                     .iter()
-                    .filter(|(bytes, _)| hay[at..].starts_with(bytes))
-                    .map(|(_, what)| what.as_str()),
+                    .filter(|needle| needle.is_at(&hay, at))
+                    .map(|needle| needle.what.as_str()),
             );
         }
         found.sort_unstable();
