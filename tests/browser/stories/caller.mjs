@@ -97,7 +97,7 @@ async function callBack(page) {
 /** A thumb slipped: within the minute another outcome takes the place of the one before. */
 async function somethingElse(page, see) {
   await page.getByRole('link', { name: 'Something else happened' }).click();
-  await page.getByRole('heading', { name: 'What happened?', level: 1 }).waitFor();
+  await page.getByRole('heading', { name: 'Something else happened' }).waitFor();
   await see('change');
   await tell(page, 'No answer');
   await page.getByText('Thank you. It is saved.').waitFor();

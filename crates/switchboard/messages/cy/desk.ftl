@@ -135,7 +135,7 @@ budget-spent-why = Mae'r nifer yr un fath i bob ymgyrch. Mae'n atal unrhyw un rh
 
 saved-change = Digwyddodd rhywbeth arall
 saved-change-until = Gallwch ei newid tan { $time }.
-change-title = Beth ddigwyddodd?
+change-title = Digwyddodd rhywbeth arall
 change-saved = Wedi'i gadw hyd yma:
 change-until = Gallwch ei newid tan { $time }. Bydd yr hyn y byddwch yn ei ddewis nawr yn cymryd ei le.
 change-note = Dim ond gyda chanlyniad gwahanol i'r un sydd wedi'i gadw y cedwir nodyn.

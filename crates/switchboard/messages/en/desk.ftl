@@ -134,7 +134,7 @@ budget-spent-why = The number is the same for every campaign. It keeps anybody f
 
 saved-change = Something else happened
 saved-change-until = You can change it until { $time }.
-change-title = What happened?
+change-title = Something else happened
 change-saved = Saved so far:
 change-until = You can change it until { $time }. What you choose now takes its place.
 change-note = A note is kept only with another outcome than the one that is saved.
