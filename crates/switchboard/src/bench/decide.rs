@@ -124,14 +124,14 @@ fn measure(stage: &Stage, acts: usize, later: Span) -> anyhow::Result<Samples> {
 }
 
 /// How far a lease came.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 enum Came {
     /// To a card.
     Card,
     /// To the age of the list, with every fact loaded.
     TooOld,
-    /// Less far.
-    Elsewhere,
+    /// Less far, for this reason.
+    Elsewhere(String),
 }
 
 fn what_came(dealt: &Dealt) -> Came {
@@ -141,6 +141,7 @@ fn what_came(dealt: &Dealt) -> Came {
             why: Some(NotNow::ListTooOld),
             ..
         }) => Came::TooOld,
-        _ => Came::Elsewhere,
+        Dealt::Empty(empty) => Came::Elsewhere(format!("{empty:?}")),
+        Dealt::Spent(exhausted) => Came::Elsewhere(format!("{exhausted:?}")),
     }
 }
