@@ -115,7 +115,7 @@ fn measure(stage: &Stage, acts: usize, later: Span) -> anyhow::Result<Samples> {
             .wait()?;
         match given(done.verdict)? {
             (took, came) if came == wanted => samples.add(took),
-            // Whoever was looked at belongs to the rival's slots or is on its desks: the next asking goes on from there.
+            // Nobody of those looked at may be rung now, as when a rival has them: the next asking goes on from there.
             (_, Came::Elsewhere(_)) if wanted == Came::Card => {}
             (_, came) => anyhow::bail!(
                 "the rules of this world are not what the bench takes them for: {came:?} came instead of {wanted:?}"
