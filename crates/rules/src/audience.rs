@@ -27,6 +27,7 @@ mod columns;
 mod filling;
 mod judged;
 mod levels;
+mod marks;
 mod progress;
 mod spoken;
 mod tags;

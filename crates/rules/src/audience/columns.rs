@@ -2,22 +2,21 @@
 //!
 //! Members with the same codes are one row of nineteen bytes: how many they are and the sum of their record keys. So there is
 //! nobody's id in memory, and how long a count takes hangs on how many combinations there are, not on how many members. A count
-//! looks at no more columns than fields were chosen, in blocks that a processor adds up many at a time; the rows lie in the
-//! order of branches, so that a count within a branch looks at no others.
+//! looks at no more columns than fields were chosen, sixty-four rows at a time ([`super::marks`]); the rows lie in the order of branches,
+//! so that a count within a branch looks at no others.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::judged::{Kept, Raw};
 use super::levels::{Level, Levels, Siblings, UnknownLevel};
+use super::marks::{LevelCodes, Met, all_of, bits_of, each_row, tags_of};
 use super::tags::Sets;
 use super::{AgeGroup, Audience, Choice, Field, Joined};
 use crate::counts::{Cell, Noise, Safe, safe};
 use crate::ids::BranchId;
 use crate::person::AgeBand;
 
-/// How many rows are looked at in one block.
-const BLOCK: usize = 4_096;
 /// The code of a branch that the tree doesn't hold, and of an area that isn't said.
 pub(super) const NOWHERE: u16 = 0;
 /// The most kinds of membership that are told apart.
@@ -88,14 +87,35 @@ pub struct Columns {
     age: Vec<u8>,
     joined: Vec<u8>,
     area: Vec<u16>,
-    tags: Vec<u16>,
     /// The place of each row's set of tags.
     sets: Vec<u16>,
-    members: Vec<u32>,
-    keys: Vec<u32>,
+    /// For each tag offered a bit for each row.
+    tags: Vec<Vec<u64>>,
+    /// How many each row is, and the sum of their record keys.
+    counted: Vec<Packed>,
     pub(super) levels: Levels,
     pub(super) raw: Vec<Raw>,
     pub(super) kept: Kept,
+}
+
+/// Members of a row or of several: below how many they are, above the sum of their record keys, whose overflow is dropped. So one addition
+/// adds both: there are fewer than 2³² members, and nothing is carried from them into the keys.
+#[derive(Clone, Copy, Default)]
+struct Packed(u64);
+
+impl Packed {
+    fn of((members, keys): (u32, u32)) -> Self {
+        Self(u64::from(keys) << 32 | u64::from(members))
+    }
+
+    const fn and(self, other: Self) -> Self {
+        Self(self.0.wrapping_add(other.0))
+    }
+
+    fn cell(self) -> Cell {
+        let keys = u32::try_from(self.0 >> 32).unwrap_or(0);
+        Cell::of(self.0 & u64::from(u32::MAX), keys)
+    }
 }
 
 /// One row: its codes, how many they are, and the sum of their record keys.
@@ -105,18 +125,18 @@ impl Columns {
     /// Rows in the order of their codes, without levels and tables.
     pub(super) fn bare(names: Names, rows: &[CodedRow]) -> Self {
         let each = rows.iter();
-        let sets = each.clone().map(|(codes, _)| names.sets.place(codes.tags));
+        let tags = each.clone().map(|(codes, _)| codes.tags);
+        let sets = tags.clone().map(|bits| narrow(names.sets.place(bits)));
         Self {
-            sets: sets.map(narrow).collect(),
+            sets: sets.collect(),
+            tags: tags_of(tags, names.sets.offered()),
             names,
             branch: each.clone().map(|(codes, _)| codes.branch).collect(),
             kind: each.clone().map(|(codes, _)| codes.kind).collect(),
             age: each.clone().map(|(codes, _)| codes.age).collect(),
             joined: each.clone().map(|(codes, _)| codes.joined).collect(),
             area: each.clone().map(|(codes, _)| codes.area).collect(),
-            tags: each.clone().map(|(codes, _)| codes.tags).collect(),
-            members: each.clone().map(|(_, (members, _))| *members).collect(),
-            keys: each.map(|(_, (_, keys))| *keys).collect(),
+            counted: each.map(|(_, counted)| Packed::of(*counted)).collect(),
             levels: Levels::default(),
             raw: Vec::new(),
             kept: Kept::default(),
@@ -130,54 +150,79 @@ impl Columns {
 
     /// Everybody within these ranges, by their code of another field.
     pub(super) fn by_code(&self, ranges: &[(Field, Range<u16>)], field: Field) -> Vec<Cell> {
-        let mut sums = vec![(0, 0); self.width(field)];
-        let mut mask = [0_u8; BLOCK];
-        let rows = self.rows_within(ranges);
-        for at in rows.clone().step_by(BLOCK) {
-            let len = rows.end.saturating_sub(at).min(BLOCK);
-            self.mark(&mut mask, at..at + len, ranges);
-            let mask = mask.as_slice();
-            match field {
-                Field::Branch => self.tally((mask, &self.branch), at, &mut sums),
-                Field::Area => self.tally((mask, &self.area), at, &mut sums),
-                Field::Tag => self.tally((mask, &self.sets), at, &mut sums),
-                Field::Kind => self.tally((mask, &self.kind), at, &mut sums),
-                Field::Age => self.tally((mask, &self.age), at, &mut sums),
-                Field::Joined => self.tally((mask, &self.joined), at, &mut sums),
-                Field::Spoken => {}
-            }
-        }
-        let cell = |(many, keys): (u32, u32)| Cell::of(u64::from(many), keys);
-        sums.into_iter().map(cell).collect()
+        self.by_code_among(&mut Met::default(), ranges, field)
     }
 
-    /// Adds each row of a block that is marked, the first of which is `at`, to the sums of its code in this column: how many they are, and
-    /// their keys. There may be thousands of codes, so that what is summed up has to lie close together.
+    /// The same for one of many counts that have levels in common.
+    pub(super) fn by_code_among(
+        &self,
+        met: &mut Met,
+        ranges: &[(Field, Range<u16>)],
+        field: Field,
+    ) -> Vec<Cell> {
+        let (words, mut rows) = all_of(&self.rows_within(ranges));
+        for level in ranges.iter().filter(|(field, _)| *field != Field::Branch) {
+            met.keep(self, level, (&words, &mut rows));
+        }
+        let rows = (&words, rows.as_slice());
+        let mut sums = vec![Packed::default(); self.width(field)];
+        match field {
+            Field::Branch => self.tally(rows, &self.branch, &mut sums),
+            Field::Area => self.tally(rows, &self.area, &mut sums),
+            Field::Tag => self.tally(rows, &self.sets, &mut sums),
+            Field::Kind => self.tally(rows, &self.kind, &mut sums),
+            Field::Age => self.tally(rows, &self.age, &mut sums),
+            Field::Joined => self.tally(rows, &self.joined, &mut sums),
+            Field::Spoken => {}
+        }
+        sums.into_iter().map(Packed::cell).collect()
+    }
+
+    /// Adds each of these rows to the sums of its code in this column: how many they are, and their keys. There may be thousands of codes,
+    /// so that what is summed up has to lie close together.
     fn tally<C: Copy + Into<usize>>(
         &self,
-        (mask, codes): (&[u8], &[C]),
-        at: usize,
-        sums: &mut [(u32, u32)],
+        rows: (&Range<usize>, &[u64]),
+        codes: &[C],
+        sums: &mut [Packed],
     ) {
-        let codes = codes.get(at..).unwrap_or_default();
-        let members = self.members.get(at..).unwrap_or_default();
-        let keys = self.keys.get(at..).unwrap_or_default();
-        each_marked(mask, |row| {
-            if let (Some(code), Some(many), Some(key)) =
-                (codes.get(row), members.get(row), keys.get(row))
-                && let Some((all, sum)) = sums.get_mut((*code).into())
+        each_row(rows, |row| {
+            if let (Some(code), Some(counted)) = (codes.get(row), self.counted.get(row))
+                && let Some(sum) = sums.get_mut((*code).into())
             {
-                *all = all.saturating_add(*many);
-                *sum = sum.wrapping_add(*key);
+                *sum = sum.and(*counted);
             }
         });
+    }
+
+    /// A bit for each row: whether it is in a level of a field but a tag.
+    pub(super) fn bits(&self, (field, codes): &LevelCodes) -> Vec<u64> {
+        let (first, len) = (codes.start, codes.end.saturating_sub(codes.start));
+        let is_in = |code: u16| code.wrapping_sub(first) < len;
+        let first = u8::try_from(first).unwrap_or(u8::MAX);
+        let len = u8::try_from(len).unwrap_or(u8::MAX);
+        let is_in_narrow = |code: u8| code.wrapping_sub(first) < len;
+        match field {
+            Field::Branch => bits_of(&self.branch, is_in),
+            Field::Area => bits_of(&self.area, is_in),
+            Field::Kind => bits_of(&self.kind, is_in_narrow),
+            Field::Age => bits_of(&self.age, is_in_narrow),
+            Field::Joined => bits_of(&self.joined, is_in_narrow),
+            // What came of calls is in no column: nobody is found by it here.
+            Field::Tag | Field::Spoken => Vec::new(),
+        }
+    }
+
+    /// A bit for each row: whether it has a tag.
+    pub(super) fn with_tag(&self, tag: u16) -> &[u64] {
+        self.tags.get(usize::from(tag)).map_or(&[], Vec::as_slice)
     }
 
     /// The rows that a range of branches leaves: they lie in its order.
     fn rows_within(&self, ranges: &[(Field, Range<u16>)]) -> Range<usize> {
         let branch = ranges.iter().find(|(field, _)| *field == Field::Branch);
         let Some((_, codes)) = branch else {
-            return 0..self.keys.len();
+            return 0..self.counted.len();
         };
         let first = self.branch.partition_point(|code| *code < codes.start);
         first..self.branch.partition_point(|code| *code < codes.end)
@@ -201,17 +246,18 @@ impl Columns {
             let mut fields = Field::ALL.into_iter();
             fields.any(|field| self.is_left_out(field, self.code(field, at)))
         };
-        let rows = 0..self.keys.len();
+        let rows = 0..self.counted.len();
         let stays: Vec<bool> = rows.map(|at| !is_out(at)).collect();
         retain(&mut self.branch, &stays);
         retain(&mut self.kind, &stays);
         retain(&mut self.age, &stays);
         retain(&mut self.joined, &stays);
         retain(&mut self.area, &stays);
-        retain(&mut self.tags, &stays);
         retain(&mut self.sets, &stays);
-        retain(&mut self.members, &stays);
-        retain(&mut self.keys, &stays);
+        retain(&mut self.counted, &stays);
+        let sets = &self.names.sets;
+        let tags = self.sets.iter().map(|place| sets.at(usize::from(*place)));
+        self.tags = tags_of(tags, sets.offered());
     }
 
     pub(super) fn is_left_out(&self, field: Field, code: usize) -> bool {
@@ -278,11 +324,9 @@ impl Columns {
 
     /// How much memory the columns take, in bytes, without the tables.
     pub fn bytes(&self) -> usize {
-        self.keys.capacity() * 4
-            + self.members.capacity() * 4
-            + self.branch.capacity() * 2
-            + self.area.capacity() * 2
-            + (self.tags.capacity() + self.sets.capacity()) * 2
+        self.counted.capacity() * 8
+            + (self.branch.capacity() + self.area.capacity() + self.sets.capacity()) * 2
+            + self.tags.iter().map(Vec::capacity).sum::<usize>() * 8
             + self.kind.capacity()
             + self.age.capacity()
             + self.joined.capacity()
@@ -313,44 +357,13 @@ impl Columns {
         audience.choices().iter().map(range).collect()
     }
 
-    /// Marks with 1 who of these rows, at most a block of them, is within all ranges; what is left of the block is 0.
-    fn mark(&self, mask: &mut [u8; BLOCK], rows: Range<usize>, ranges: &[(Field, Range<u16>)]) {
-        let (there, beyond) = mask.split_at_mut(rows.len().min(BLOCK));
-        there.fill(1);
-        beyond.fill(0);
-        for (field, range) in ranges {
-            self.keep(there, rows.start, *field, range);
-        }
-    }
-
     fn row(&self, at: usize) -> Cell {
-        let many = self.members.get(at).copied().unwrap_or(0);
-        Cell::of(u64::from(many), self.keys.get(at).copied().unwrap_or(0))
-    }
-
-    /// Takes out of a block whoever is not within a range of one column.
-    fn keep(&self, mask: &mut [u8], at: usize, field: Field, range: &Range<u16>) {
-        match field {
-            Field::Branch => keep_wide(mask, self.branch.get(at..), range),
-            Field::Area => keep_wide(mask, self.area.get(at..), range),
-            Field::Kind => keep_narrow(mask, self.kind.get(at..), range),
-            Field::Age => keep_narrow(mask, self.age.get(at..), range),
-            Field::Joined => keep_narrow(mask, self.joined.get(at..), range),
-            // What came of calls is in no column: nobody is found by it here.
-            Field::Spoken => mask.fill(0),
-            Field::Tag => {
-                let bit = 1_u16.checked_shl(u32::from(range.start)).unwrap_or(0);
-                let sets = self.tags.get(at..).unwrap_or_default();
-                for (is_in, tags) in mask.iter_mut().zip(sets) {
-                    *is_in &= u8::from(tags & bit != 0);
-                }
-            }
-        }
+        self.counted.get(at).copied().unwrap_or_default().cell()
     }
 
     /// Whoever has each pair of codes of two fields, `width` codes of the second for each of the first.
     pub(super) fn pairs(&self, one: Field, two: Field, width: usize, cells: &mut [Cell]) {
-        for at in 0..self.keys.len() {
+        for at in 0..self.counted.len() {
             let place = self.code(one, at) * width + self.code(two, at);
             if let Some(cell) = cells.get_mut(place) {
                 *cell = cell.and(self.row(at));
@@ -392,65 +405,13 @@ pub(super) fn ages(group: AgeGroup) -> Range<u16> {
     first..first + len
 }
 
-fn keep_wide(mask: &mut [u8], codes: Option<&[u16]>, range: &Range<u16>) {
-    let (first, len) = (range.start, range.end.saturating_sub(range.start));
-    for (is_in, code) in mask.iter_mut().zip(codes.unwrap_or_default()) {
-        *is_in &= u8::from(code.wrapping_sub(first) < len);
-    }
-}
-
-fn keep_narrow(mask: &mut [u8], codes: Option<&[u8]>, range: &Range<u16>) {
-    let first = u8::try_from(range.start).unwrap_or(u8::MAX);
-    let len = u8::try_from(range.end.saturating_sub(range.start)).unwrap_or(u8::MAX);
-    for (is_in, code) in mask.iter_mut().zip(codes.unwrap_or_default()) {
-        *is_in &= u8::from(code.wrapping_sub(first) < len);
-    }
-}
-
 /// A code as a column holds it. None is larger: there are at most 2¹⁶ sets of tags.
 fn narrow(code: usize) -> u16 {
     u16::try_from(code).unwrap_or(u16::MAX)
-}
-
-/// Puts the lowest bit of eight bytes into the highest byte, that of the first byte lowest: each is moved to a place of its own.
-const PACKS: u64 = 0x0102_0408_1020_4080;
-
-/// Calls for the place of every 1 among bytes that are 0 or 1, a whole number of sixty-fours of them. Those are made bits of one word, for a
-/// branch at each byte would be guessed wrong as often as not.
-fn each_marked(mask: &[u8], mut each: impl FnMut(usize)) {
-    for (first, some) in (0..).step_by(64).zip(mask.as_chunks::<64>().0) {
-        let mut marked = 0_u64;
-        for (at, eight) in (0..).step_by(8).zip(some.as_chunks().0) {
-            marked |= u64::from_le_bytes(*eight).wrapping_mul(PACKS) >> 56 << at;
-        }
-        while marked != 0 {
-            let next = usize::try_from(marked.trailing_zeros()).unwrap_or(0);
-            each(first + next);
-            marked &= marked - 1;
-        }
-    }
 }
 
 fn retain<T>(column: &mut Vec<T>, stays: &[bool]) {
     let mut stays = stays.iter();
     column.retain(|_| stays.next() == Some(&true));
     column.shrink_to_fit();
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn whoever_is_marked_is_met_once_and_in_order_whatever_the_blocks_length() {
-        for len in [0, 64, 128, 192, BLOCK] {
-            for step in [1, 2, 3, 8, 13, 64, 65] {
-                let mask: Vec<u8> = (0..len).map(|at| u8::from(at % step == 0)).collect();
-                let mut met = Vec::new();
-                each_marked(&mask, |at| met.push(at));
-                let all: Vec<usize> = (0..len).step_by(step).collect();
-                assert_eq!(met, all, "{len} {step}");
-            }
-        }
-    }
 }

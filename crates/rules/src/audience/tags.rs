@@ -73,9 +73,19 @@ impl Sets {
         self.all.len()
     }
 
+    /// How many tags are offered.
+    pub(super) fn offered(&self) -> usize {
+        self.offered.len()
+    }
+
+    /// The set at this place, a bit for each tag.
+    pub(super) fn at(&self, place: usize) -> u16 {
+        self.all.get(place).copied().unwrap_or(0)
+    }
+
     /// Whether the set at this place holds the tag at that.
     pub(super) fn has(&self, place: usize, tag: u16) -> bool {
-        self.all.get(place).is_some_and(|bits| holds(*bits, tag))
+        holds(self.at(place), tag)
     }
 
     /// Those with a tag, out of everybody by their set.
@@ -105,6 +115,15 @@ impl Sets {
     }
 }
 
+/// The places of the tags in a set.
+pub(super) fn tags_in(mut bits: u16) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let tag = (bits != 0).then(|| bits.trailing_zeros())?;
+        bits &= bits - 1;
+        usize::try_from(tag).ok()
+    })
+}
+
 const fn holds(bits: u16, tag: u16) -> bool {
     bits >> tag & 1 == 1
 }
@@ -115,12 +134,18 @@ impl FieldLevels {
     /// few between them would be told by a difference. Each stands by itself, beside whoever lacks it.
     pub(super) fn of_tags(columns: &Columns, others: &Levels) -> Self {
         let (sets, noise) = (&columns.names.sets, columns.noise());
-        let by_set = columns.by_code(&[], Field::Tag);
-        let all = everybody(&by_set);
+        let candidates = sets.candidates();
+        if candidates.is_empty() {
+            return Self::default();
+        }
         let wholes = Field::ALL.map(|field| columns.by_code(&[], field));
+        let by_set = wholes
+            .get(Field::Tag.place())
+            .map_or(&[][..], Vec::as_slice);
+        let all = everybody(by_set);
         let mut found: Vec<(u64, Candidate)> = Vec::new();
-        for one in sets.candidates() {
-            let cell = sets.with(&by_set, one.codes.start);
+        for one in candidates {
+            let cell = sets.with(by_set, one.codes.start);
             let is_level = is_large(noise, cell) && is_large(noise, all.without(cell));
             if is_level && !is_nearly_a_level(columns, (others, &wholes), (&one.codes, cell)) {
                 found.push((noise.moved(cell), one));
@@ -131,8 +156,8 @@ impl FieldLevels {
         for (_, one) in found {
             let tags: Vec<u16> = kept.iter().map(|other| other.codes.start).collect();
             let own = one.codes.start;
-            let is_apart = |other: &u16| is_large(noise, sets.between(&by_set, [own, *other]));
-            if tags.iter().all(is_apart) && !sets.completes(noise, (own, &tags), &by_set) {
+            let is_apart = |other: &u16| is_large(noise, sets.between(by_set, [own, *other]));
+            if tags.iter().all(is_apart) && !sets.completes(noise, (own, &tags), by_set) {
                 kept.push(one);
             }
         }
@@ -211,11 +236,13 @@ pub(super) fn is_nearly_another(
         if cell.is_empty() {
             continue;
         }
-        let tags = (0..).zip(have.iter_mut().zip(&mut have_both));
-        for (_, (all, both)) in tags.filter(|(tag, _)| holds(*bits, *tag)) {
-            *all = all.and(*cell);
-            if holds(*bits, own) {
-                *both = both.and(*cell);
+        let has_own = holds(*bits, own);
+        for tag in tags_in(*bits) {
+            if let (Some(all), Some(both)) = (have.get_mut(tag), have_both.get_mut(tag)) {
+                *all = all.and(*cell);
+                if has_own {
+                    *both = both.and(*cell);
+                }
             }
         }
     }
