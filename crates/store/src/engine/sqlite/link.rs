@@ -41,6 +41,8 @@ struct Text {
     sql: Arc<str>,
     /// Whether it writes to what shared statements read.
     unshares: bool,
+    /// Whether it may be shared: it reads nothing else.
+    shares: Result<(), Fault>,
 }
 
 impl Link {
@@ -255,7 +257,7 @@ impl Link {
         if let Some(rows) = self.shared.get(text, one.args()) {
             return Ok(rows.clone().named(name));
         }
-        asked_once::check(one.sql).map_err(Doom::of)?;
+        self.known(one.sql)?.shares.clone().map_err(Doom::of)?;
         let mut answered = Vec::with_capacity(1);
         self.rows(name, slice::from_ref(one), &mut answered)?;
         let rows = answered.pop().ok_or_else(|| Doom::of(Fault::Gone))?;
@@ -328,17 +330,25 @@ impl Link {
 
     /// A statement as SQLite reads it; one that is about to write to what shared statements read ends what they answered.
     fn text(&mut self, sql: &'static str) -> Result<Arc<str>, Doom> {
-        let text = match self.texts.entry(Key::of(sql)) {
+        let known = self.known(sql)?;
+        let (text, unshares) = (Arc::clone(&known.sql), known.unshares);
+        if unshares {
+            self.shared.forget();
+        }
+        Ok(text)
+    }
+
+    /// What is known of a statement's text: it is looked through once.
+    fn known(&mut self, sql: &'static str) -> Result<&Text, Doom> {
+        let known = match self.texts.entry(Key::of(sql)) {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(place) => place.insert(Text {
                 sql: rewrite(sql, Engine::Sqlite).map_err(Doom::of)?.into(),
                 unshares: asked_once::writes(sql),
+                shares: asked_once::check(sql),
             }),
         };
-        if text.unshares {
-            self.shared.forget();
-        }
-        Ok(Arc::clone(&text.sql))
+        Ok(known)
     }
 }
 
