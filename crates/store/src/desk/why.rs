@@ -9,8 +9,9 @@
 //! A bank with an audience has so many members as were told of it, and not as many as it has, and its sample never changes. Its noise goes by
 //! whom it is of and not by the bank (`Whom::table_name`): banks of the same members, however many a campaign adds, tell the same
 //! of the same, so that nothing averages but where queues are longer than `DRAWN_FROM`; and two that are alike but for one choice, or of
-//! another draw, have samples and noises of their own and can't be laid beside each other. Rivals share none. Where the audience asks for
-//! what came of the campaign's own calls there are no numbers at all: whom it holds is of the campaign's choosing.
+//! another draw, have samples and noises of their own and can't be laid beside each other. Rivals share none. Draws of one audience could be
+//! averaged, so the first few of a campaign alone have numbers (`audiences::has_numbers`); and where the audience asks for what came of the
+//! campaign's own calls there are none at all: whom it holds is of the campaign's choosing.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Mutex, PoisonError, TryLockError};
@@ -215,6 +216,10 @@ fn look(
         let one = Cell::of(1, noise.record_key(&place.member));
         members.push((one, place.against(raw, (world, now), may)?));
     }
+    let is_counted = match &whom {
+        Some(whom) => audiences::has_numbers(raw, may.asking.campaign, whom)?,
+        None => true,
+    };
     let told = whom
         .as_ref()
         .and_then(|whom| u64::try_from(whom.shown()).ok());
@@ -222,7 +227,7 @@ fn look(
         members,
         stands_for: told.unwrap_or(u64::try_from(filled).unwrap_or(0)),
         table,
-        is_counted: whom.is_none_or(|whom| whom.audience.spoken().is_none()),
+        is_counted,
     })
 }
 
