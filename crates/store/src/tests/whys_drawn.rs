@@ -1,17 +1,20 @@
-//! Of which samples it is told in numbers why nobody can be rung.
+//! By whom of a long queue it is told why nobody can be rung, and of which samples in numbers.
+
+use std::collections::BTreeSet;
 
 use switchboard_rules::audience::Audience;
 use switchboard_rules::budget::Caps;
 use switchboard_rules::counts::Safe;
 use switchboard_rules::deal::Order;
-use switchboard_rules::ids::BankId;
+use switchboard_rules::ids::{BankId, MemberId};
 use switchboard_rules::moment::{Moment, Span};
 
 use super::audiences::{organiser, rows};
-use super::house::{EVENING, House, Person, given, on_both_of};
+use super::house::{EVENING, House, Person, given, import_at, member, on_both, on_both_of};
 use crate::audiences;
 use crate::banks::{self, Added, Cloning, Draw, Look, NewOwnBank};
 use crate::desk::{self, Held, MayAskWhy};
+use crate::engine::Arg;
 
 fn may_ask(house: &House, who: &Person, bank: BankId) -> MayAskWhy {
     let watch = move |tx: &mut crate::tx::Tx<'_, '_>| banks::watch(tx, bank, Look::First);
@@ -26,6 +29,110 @@ fn reasons(house: &House, may: &MayAskWhy, now: Moment) -> Vec<Held> {
 /// So long after it was asked first that the answer is looked for again.
 fn a_minute_later() -> Moment {
     EVENING.plus(Span::seconds(60))
+}
+
+#[test]
+fn however_a_queue_is_read_the_same_are_drawn_of_it_in_every_bank_of_the_same_members() {
+    on_both_of(&rows(), Caps::NOVEMBER_2026, |house| {
+        let [one, other] = house.banks;
+        let drawn = |bank, page| desk::drawn_in_pages(&house.world, bank, page);
+        let whole = drawn(one, 1_000);
+        assert_eq!(whole.len(), 200);
+        // Members have other ranks in each bank; and then hundreds have the same.
+        for ranks in [
+            "update queue set rank = rank",
+            "update queue set rank = bucket / 100",
+            "update queue set rank = 9223372036854775807",
+        ] {
+            house.tamper(ranks);
+            for page in [7, 200, 479, 480, 481] {
+                assert_eq!(drawn(one, page), whole, "{ranks} {page}");
+                assert_eq!(drawn(other, page), whole, "{ranks} {page}");
+            }
+        }
+    });
+}
+
+#[test]
+fn of_a_bank_of_everybody_the_same_members_are_told_of_at_every_hour_and_in_every_bank() {
+    on_both_of(&rows(), Caps::NOVEMBER_2026, |house| {
+        let olwen = organiser(house, 0);
+        let second = house.another_bank(0);
+        let [first, second] = [house.banks[0], second].map(|bank| may_ask(house, &olwen, bank));
+        // For good, so that the hour of the day changes nothing.
+        house.tamper("update queue set class = 9, due_at = -2 where bucket < 500");
+        house.tamper("update queue set class = 8, due_at = -1 where bucket >= 500");
+        let told = reasons(house, &first, EVENING);
+        assert!(told.len() == 2 && told.iter().all(|held| held.count.is_some()));
+        for hours in 1..10 {
+            let later = EVENING.plus(Span::hours(hours));
+            assert_eq!(reasons(house, &first, later), told, "{hours}");
+            assert_eq!(reasons(house, &second, later), told, "{hours}");
+        }
+        let looked = desk::looked_at(&house.world, &first);
+        assert_eq!(looked.len(), 200);
+        assert_eq!(desk::looked_at(&house.world, &second), looked);
+    });
+}
+
+#[test]
+fn whoever_is_put_into_a_queue_is_drawn_from_at_the_next_look() {
+    on_both(30, |house| {
+        let olwen = organiser(house, 0);
+        let bank = house.banks[0];
+        let may = may_ask(house, &olwen, bank);
+        house.tamper("update queue set class = 9, due_at = -2");
+        let done = |now| {
+            let told = reasons(house, &may, now);
+            let done = told.into_iter().find(|held| held.key == "why-done");
+            done.unwrap().count.unwrap().rounded().unwrap()
+        };
+        assert!(done(EVENING).abs_diff(30) <= 7);
+        assert_eq!(desk::looked_at(&house.world, &may).len(), 30);
+        import_at(&house.world, (0..70).map(member).collect(), EVENING);
+        assert_eq!(banks::fill(&house.world, bank, EVENING).unwrap(), 40);
+        // Of seventy it is still done with thirty: by those of before alone it would be with all of them.
+        assert!(done(a_minute_later()).abs_diff(30) <= 7);
+        assert_eq!(desk::looked_at(&house.world, &may).len(), 70);
+    });
+}
+
+const LEFT: &str = "select member from queue where bank = $1 order by member limit 1000";
+
+#[test]
+fn where_one_who_was_drawn_has_gone_all_are_drawn_anew_as_in_a_bank_that_draws_for_the_first_time()
+{
+    on_both_of(&rows(), Caps::NOVEMBER_2026, |house| {
+        let olwen = organiser(house, 0);
+        let second = house.another_bank(0);
+        let [first, second] = [house.banks[0], second].map(|bank| may_ask(house, &olwen, bank));
+        let before = desk::looked_at(&house.world, &first);
+        assert_eq!(before.len(), 200);
+        // As the forgetting of some fifty takes them out of every queue.
+        assert!(house.tamper("delete from queue where bucket < 100") > 0);
+        let after = desk::looked_at(&house.world, &first);
+        assert_eq!(desk::looked_at(&house.world, &second), after);
+        assert_eq!(after.len(), 200, "others take their places");
+        let bank = house.banks[0];
+        let left: BTreeSet<Vec<u8>> = house
+            .read(|raw| {
+                raw.all(LEFT, &[Arg::Bytes(bank.as_bytes())], |row| {
+                    Ok(row.bytes(0)?.to_vec())
+                })
+            })
+            .into_iter()
+            .collect();
+        let is_left = |member: &MemberId| left.contains(member.as_bytes().as_slice());
+        assert!(after.iter().all(is_left));
+        assert!(!before.iter().all(is_left), "some of those drawn have gone");
+        // Whoever is drawn and still there stays drawn.
+        assert!(
+            before
+                .iter()
+                .filter(|one| is_left(one))
+                .all(|one| after.contains(one))
+        );
+    });
 }
 
 /// The students, of whom so many are drawn, in a bank that is added then.
