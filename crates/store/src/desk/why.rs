@@ -113,7 +113,7 @@ pub struct Why {
 pub struct Held {
     /// The reason's key in the message files.
     pub key: &'static str,
-    /// How many, about; none where that would tell what a rival does, or how few another reason holds back.
+    /// How many, about; none where that would tell what a rival does, or how few another reason holds back, or the bank has no numbers.
     pub count: Option<Safe>,
     /// When the first of them can be rung, if that is known.
     pub until: Option<Moment>,
