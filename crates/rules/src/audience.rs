@@ -42,7 +42,7 @@ pub use choice::{AgeGroup, ChoiceError, Joined};
 pub use columns::{Columns, Count, MemberCodes};
 pub use filling::{AREAS_MAX, NewColumns};
 pub use levels::{Level, Line, UnknownLevel};
-pub use progress::{Done, Group, TABLES_MAX, batch};
+pub use progress::{DRAWS_MAX, Done, Group, TABLES_MAX, batch};
 pub use spoken::{
     ANSWERS_MAX, AnswerPlace, CHANGED_MIN, SPOKEN_QUESTIONS_MAX, STATE_AT_LEAST, STATES_MAX,
     Spoken, Stand, State, may_move,

@@ -19,6 +19,9 @@ use crate::ids::{BankId, MemberId};
 
 /// So many tables of progress a campaign is told in a contest, of all its banks together.
 pub const TABLES_MAX: u32 = 4;
+/// Of so many draws of samples a campaign is told numbers in a contest why some can't be rung, of all its banks together: each draw has other
+/// members and a noise of its own, so a hundred banks of halves of one audience would tell the whole of it nearly to one.
+pub const DRAWS_MAX: usize = 4;
 
 /// How many more have to be done with before a table of a bank that was done with `done` is brought up to date: as many as a group has
 /// that is told at all, and half of those done with. So the tables that a campaign has last for a bank of some six

@@ -10,6 +10,7 @@
 mod asked;
 mod crossed;
 mod done;
+mod draws;
 mod read;
 mod shelf;
 pub(crate) mod spoken;
@@ -34,6 +35,7 @@ pub use asked::{Chosen, Counted, Facet, Overview, Readiness, count, look, readin
 pub(crate) use asked::{counted, told_before};
 pub use crossed::{COLUMNS_MAX, Crossed, LINES_MAX, MayCross, cross};
 pub(crate) use done::progress;
+pub(crate) use draws::has_numbers;
 pub(crate) use shelf::Shelf;
 pub use shelf::{drop_those_over, offer_tags, prepare};
 pub(crate) use spoken::is_of_now;
@@ -140,28 +142,24 @@ impl Whom {
     /// a sample is so large that it has left nobody out, by the number that was told. By how many were drawn in truth, samples of one size
     /// after another would be alike from the size of the audience on, and tell it. Of an answer it says that it is one, and no more.
     pub(crate) fn table_name(&self) -> Vec<u8> {
-        let all = self.told.saturating_add(TOLD_BELOW);
-        let is_drawn = self.sample.is_some_and(|many| u64::from(many) < all);
-        let seed = if is_drawn { self.seed } else { [0; 32] };
+        let seed = if self.is_drawn() { self.seed } else { [0; 32] };
         let state = self.spoken_number.unwrap_or(0).to_be_bytes();
         let (members, audience) = (self.source.name(), self.audience.to_string());
         let of = [members.as_slice(), state.as_slice(), seed.as_slice()].concat();
         [of.as_slice(), audience.as_bytes()].concat()
     }
-}
 
-/// So many more than were told there are never: numbers are moved by up to five, and rounded to five.
-const TOLD_BELOW: u64 = 10;
+    /// Whether a sample is drawn of them that may leave somebody out, by the number that was told.
+    fn is_drawn(&self) -> bool {
+        let all = self.told.saturating_add(TOLD_BELOW);
+        self.sample.is_some_and(|many| u64::from(many) < all)
+    }
 
-const WHOM: &str = "select audience, told, sample, seed, snapshot, cut, year, spoken_number, missed_at, answer_sealed from bank_audience where bucket = $1 and bank = $2";
-
-/// Whom a bank rings; none where it is everybody.
-pub(crate) fn whom(raw: &mut Raw<'_>, bank: BankId) -> Result<Option<Whom>, Fault> {
-    let args = [Arg::Int(bank.bucket()), Arg::Bytes(bank.as_bytes())];
-    let damaged =
-        || Fault::Row("a bank's audience is damaged; restore it from a backup".to_owned());
-    raw.one(WHOM, &args, |row: &Row<'_>| {
-        Ok(Whom {
+    /// Reads a row of a bank's audience.
+    fn read(row: &Row<'_>, bank: BankId) -> Result<Self, Fault> {
+        let damaged =
+            || Fault::Row("a bank's audience is damaged; restore it from a backup".to_owned());
+        Ok(Self {
             audience: Audience::parse_kept(row.text(0)?).map_err(|_| damaged())?,
             told: u64::try_from(row.int(1)?).unwrap_or(0),
             sample: row.opt_int(2)?.and_then(|n| u32::try_from(n).ok()),
@@ -176,7 +174,18 @@ pub(crate) fn whom(raw: &mut Raw<'_>, bank: BankId) -> Result<Option<Whom>, Faul
                 year: row.int(6)?,
             },
         })
-    })
+    }
+}
+
+/// So many more than were told there are never: numbers are moved by up to five, and rounded to five.
+const TOLD_BELOW: u64 = 10;
+
+const WHOM: &str = "select audience, told, sample, seed, snapshot, cut, year, spoken_number, missed_at, answer_sealed from bank_audience where bucket = $1 and bank = $2";
+
+/// Whom a bank rings; none where it is everybody.
+pub(crate) fn whom(raw: &mut Raw<'_>, bank: BankId) -> Result<Option<Whom>, Fault> {
+    let args = [Arg::Int(bank.bucket()), Arg::Bytes(bank.as_bytes())];
+    raw.one(WHOM, &args, |row| Whom::read(row, bank))
 }
 
 /// Whom a bank rings, with the answer that was chosen; some answer, where nobody can know which one it was.

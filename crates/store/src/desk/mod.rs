@@ -61,3 +61,5 @@ pub(crate) use row::{row_in_force, sealed_row};
 pub(crate) use skip::UNSEEN;
 pub(crate) use tongues::class_in;
 pub(crate) use why::Answers;
+#[cfg(test)]
+pub(crate) use why::{drawn_in_pages, looked_at};

@@ -1,47 +1,47 @@
 //! Why a bank has nobody to ring, in numbers with noise: of a sample of its queue, read beside the writer.
 //!
 //! Each member of the sample is asked about like whoever is dealt. A queue that is no larger than the sample is looked through
-//! whole; of one of up to `DRAWN_FROM` places the sample is drawn from all of them, so that banks of the same members look at the same
-//! ones; of a longer one it is taken in the order in which the bank deals. The sample is the same for an hour, and an answer stands for
-//! half a minute, so that asking again and again tells nothing more. What stands for good is one row. Where a contest has rivals,
-//! whoever waits because of a call is one row too, without a number and without a time: it would tell what a rival does.
+//! whole; of a longer one it is drawn from all places (`drawn`), so that banks of the same members look at the same ones. It stands for good,
+//! and an answer for half a minute, so that asking again and again tells nothing more. What stands for good is one row. Where a contest has
+//! rivals, whoever waits because of a call is one row too, without a number and without a time: it would tell what a rival does.
 //!
-//! A bank with an audience has so many members as were told of it, and not as many as it has, and its sample never changes. Its noise goes by
+//! A bank with an audience has so many members as were told of it, and not as many as it has. Its noise goes by
 //! whom it is of and not by the bank (`Whom::table_name`): banks of the same members, however many a campaign adds, tell the same
-//! of the same, so that nothing averages but where queues are longer than `DRAWN_FROM`; and two that are alike but for one choice, or of
-//! another draw, have samples and noises of their own and can't be laid beside each other. Rivals share none. Where the audience asks for
-//! what came of the campaign's own calls there are no numbers at all: whom it holds is of the campaign's choosing.
+//! of the same, so that nothing averages; and two that are alike but for one choice, or of another draw, have samples and noises of their own
+//! and can't be laid beside each other. Rivals share none. Draws of one audience could be averaged, so the first few of a campaign alone
+//! have numbers (`audiences::has_numbers`); and where the audience asks for what came of the campaign's own calls there are none at all: whom
+//! it holds is of the campaign's choosing.
+
+mod drawn;
+mod looking;
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Mutex, PoisonError, TryLockError};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
-use sha2::{Digest, Sha256};
-use switchboard_rules::audience::lot;
 use switchboard_rules::counts::{Cell, Noise, Part, Safe, uncovering};
 use switchboard_rules::deal::Class;
 use switchboard_rules::eligible::{NotNow, STOPPED_KEY};
 use switchboard_rules::ids::{BankId, MemberId};
-use switchboard_rules::moment::{Moment, Span, Zone};
+use switchboard_rules::moment::{Moment, Span};
 
 use super::candidate::{Asking, candidate_at};
 use super::deal::{NO_NUMBER, STOPPED};
-use super::facts::{BankRow, Members, shape};
+use super::facts::{BankRow, Members};
 use crate::audiences::{self, Whom};
-use crate::engine::{Arg, Raw, Row};
+use crate::engine::{Arg, Raw, Stmt};
 use crate::fault::Fault;
-use crate::session::id16;
 use crate::world::{Inner, World};
 
-/// How many members of a queue are looked at.
-const SAMPLE: usize = 200;
-/// How many places a queue has at most whose sample is drawn from all of them. They are read for it, beside the writer and in the order in which
-/// they lie. In a larger one other members in each bank of an audience hide as much as the noise of one number, even of ten and by fifty banks
-/// (`docs/decisions/0044-every-number-of-a-bank-has-noise.md`).
-const DRAWN_FROM: i64 = 10_000;
+use drawn::{Draws, Queue};
+use looking::Looking;
+
 /// How long an answer stands.
 const STANDS_FOR: Span = Span::seconds(30);
 /// How long an answer is told once more while another is being looked for.
 const STANDS_MEANWHILE: Span = Span::minutes(5);
+/// How long whoever has no answer that stands waits until others have looked: as long as the draw from a long queue takes, and once more.
+const WAITS: Duration = Duration::from_secs(2);
 /// To what a moment is rounded up.
 const STEP: Span = Span::minutes(5);
 /// The same where there are rivals: more exactly it would tell when one of them rang.
@@ -113,7 +113,7 @@ pub struct Why {
 pub struct Held {
     /// The reason's key in the message files.
     pub key: &'static str,
-    /// How many, about; none where that would tell what a rival does, or how few another reason holds back.
+    /// How many, about; none where that would tell what a rival does, or how few another reason holds back, or the bank has no numbers.
     pub count: Option<Safe>,
     /// When the first of them can be rung, if that is known.
     pub until: Option<Moment>,
@@ -123,8 +123,8 @@ pub struct Held {
 #[derive(Default)]
 pub(crate) struct Answers {
     kept: Mutex<HashMap<BankId, (Moment, Why)>>,
-    /// Whoever holds it looks: one at a time, so that no crowd at the end of the calling hours takes every reader.
-    looking: Mutex<()>,
+    looking: Looking,
+    draws: Draws,
 }
 
 impl Answers {
@@ -144,29 +144,37 @@ impl Answers {
     }
 }
 
-/// Says why a bank has nobody to ring. While another bank's queue is looked through it says what it said lately, or nothing.
+/// Says why a bank has nobody to ring. While another bank's queue is looked through it says what it said lately; where it said nothing it
+/// waits its turn for two seconds at most, and says nothing if that is too short.
 ///
 /// # Errors
 /// The store's.
 pub fn why(world: &World, may: &MayAskWhy, now: Moment) -> Result<Why, Fault> {
     let answers = &world.0.why;
-    if let Some(why) = answers.get(may.bank, now, STANDS_FOR) {
+    let said = |stands: Span| answers.get(may.bank, now, stands);
+    if let Some(why) = said(STANDS_FOR) {
         return Ok(why);
     }
-    let _looking = match answers.looking.try_lock() {
-        Ok(looking) => looking,
-        Err(TryLockError::Poisoned(looking)) => looking.into_inner(),
-        Err(TryLockError::WouldBlock) => {
-            let lately = answers.get(may.bank, now, STANDS_MEANWHILE);
-            return Ok(lately.unwrap_or_default());
-        }
+    let wait = said(STANDS_MEANWHILE).map_or(WAITS, |_| Duration::ZERO);
+    let Some(_turn) = answers.looking.turn(wait) else {
+        return Ok(said(STANDS_MEANWHILE).unwrap_or_default());
     };
-    let noise = audiences::lists_noise(&world.0, may.asking.contest);
-    let sample = world
+    // Whoever had the turn before may have looked at this very bank.
+    if let Some(why) = said(STANDS_FOR) {
+        return Ok(why);
+    }
+    let of = world
         .0
         .db
-        .read("desk-why", |raw| look(raw, (&world.0, now), (may, &noise)))?;
-    let noise = noise.of_table(&sample.table);
+        .read("desk-why-bank", |raw| Asked::read(raw, may))?;
+    let noise = audiences::lists_noise(&world.0, may.asking.contest);
+    let members = look(&world.0, (may, now), (&of, &noise))?;
+    let noise = noise.of_table(&of.table);
+    let sample = Sample {
+        members,
+        stands_for: of.stands_for,
+        is_counted: of.is_counted,
+    };
     let why = told((&sample, &noise), (may, now));
     answers.keep(may.bank, now, &why);
     Ok(why)
@@ -182,48 +190,49 @@ struct Sample {
     members: Vec<Looked>,
     /// For how many they stand.
     stands_for: u64,
-    /// Of whom they are, the same in every bank of the same members of a campaign: the name of its noise.
+    /// Whether there are numbers.
+    is_counted: bool,
+}
+
+/// A bank, as it is asked about.
+struct Asked {
+    /// How many were ever put into its queue.
+    filled: i64,
+    /// For how many members its sample stands.
+    stands_for: u64,
+    /// Of whom it is, the same in every bank of the same members of a campaign: the name of its noise and of its draw.
     table: Vec<u8>,
     /// Whether there are numbers.
     is_counted: bool,
 }
 
 const FILLED: &str = "select filled from bank where bucket = $1 and id = $2";
-const PLACES: &str = "select member, class, due_at, rank from queue where bank = $1 and rank >= $2 order by rank limit $3";
-const ONE: &str = "select member, class, due_at, rank from queue where bank = $1 and rank >= $2 order by rank limit 1";
 
-fn look(
-    raw: &mut Raw<'_>,
-    (world, now): (&Inner, Moment),
-    (may, noise): (&MayAskWhy, &Noise),
-) -> Result<Sample, Fault> {
-    let key = [Arg::Int(may.bank.bucket()), Arg::Bytes(may.bank.as_bytes())];
-    let filled = raw.one(FILLED, &key, |row| row.int(0))?.unwrap_or(0);
-    let whom = audiences::whom(raw, may.bank)?;
-    let table = table_of(may, whom.as_ref());
-    let draw = draw_of(&table, hour_of(whom.is_some(), &world.zone, now));
-    let places = if filled <= DRAWN_FROM {
-        let bank = Arg::Bytes(may.bank.as_bytes());
-        let args = [bank, Arg::Int(0), Arg::Int(DRAWN_FROM)];
-        let places = raw.all(PLACES, &args, Place::read)?;
-        looked_at(places, &world.keys.door.full("why-sample", &draw))
-    } else {
-        one_by_one(raw, may.bank, &draw)?
-    };
-    let mut members = Vec::with_capacity(places.len());
-    for place in places {
-        let one = Cell::of(1, noise.record_key(&place.member));
-        members.push((one, place.against(raw, (world, now), may)?));
+impl Asked {
+    fn read(raw: &mut Raw<'_>, may: &MayAskWhy) -> Result<Self, Fault> {
+        let key = [Arg::Int(may.bank.bucket()), Arg::Bytes(may.bank.as_bytes())];
+        let filled = raw.one(FILLED, &key, |row| row.int(0))?.unwrap_or(0);
+        let whom = audiences::whom(raw, may.bank)?;
+        let is_counted = match &whom {
+            Some(whom) => audiences::has_numbers(raw, may.asking.campaign, whom)?,
+            None => true,
+        };
+        let told = whom.as_ref().map_or(filled, Whom::shown);
+        Ok(Self {
+            filled,
+            stands_for: u64::try_from(told).unwrap_or(0),
+            table: table_of(may, whom.as_ref()),
+            is_counted,
+        })
     }
-    let told = whom
-        .as_ref()
-        .and_then(|whom| u64::try_from(whom.shown()).ok());
-    Ok(Sample {
-        members,
-        stands_for: told.unwrap_or(u64::try_from(filled).unwrap_or(0)),
-        table,
-        is_counted: whom.is_none_or(|whom| whom.audience.spoken().is_none()),
-    })
+
+    fn queue(&self, bank: BankId) -> Queue<'_> {
+        Queue {
+            bank,
+            name: &self.table,
+            filled: self.filled,
+        }
+    }
 }
 
 /// The name of whom a bank is of: its campaign and contest, and whom of them it rings, where that isn't everybody.
@@ -234,51 +243,69 @@ fn table_of(may: &MayAskWhy, whom: Option<&Whom>) -> Vec<u8> {
     [place, whom].concat()
 }
 
-/// For which hour the sample of a queue stands; none where the bank has an audience: its sample stands for good.
-fn hour_of(has_audience: bool, zone: &Zone, now: Moment) -> Option<Moment> {
-    (!has_audience).then(|| zone.hour_start(now))
+fn look(
+    world: &Inner,
+    (may, now): (&MayAskWhy, Moment),
+    (of, noise): (&Asked, &Noise),
+) -> Result<Vec<Looked>, Fault> {
+    let places = places(world, of.queue(may.bank))?;
+    world.db.read("desk-why", |raw| {
+        let mut members = Vec::with_capacity(places.len());
+        for place in &places {
+            let one = Cell::of(1, noise.record_key(&place.member));
+            members.push((one, place.against(raw, (world, now), may)?));
+        }
+        Ok(members)
+    })
 }
 
-/// The name of a draw: whom the queue is of, and the hour for which the sample stands.
-fn draw_of(table: &[u8], hour: Option<Moment>) -> Vec<u8> {
-    let hour = hour.map_or(0, Moment::millis).to_be_bytes();
-    [table, hour.as_slice()].concat()
-}
-
-/// The sample, of all places of a queue. It hangs on the draw and on who is in the queue, and not on the order in which a bank deals; and as
-/// nobody has the seed, nobody knows who is in it. Two audiences have two samples, also where they differ in one member alone.
-fn looked_at(mut places: Vec<Place>, seed: &[u8; 32]) -> Vec<Place> {
-    places.sort_by_cached_key(|place| (lot(seed, &place.member), place.member));
-    places.truncate(SAMPLE);
-    places
-}
-
-/// The sample of a long queue: whoever comes next at each of the places that are drawn in the bank's own order.
-fn one_by_one(raw: &mut Raw<'_>, bank: BankId, draw: &[u8]) -> Result<Vec<Place>, Fault> {
-    let mut places = BTreeMap::new();
-    for from in starts(draw) {
-        let args = [Arg::Bytes(bank.as_bytes()), Arg::Int(from)];
-        if let Some(place) = raw.one(ONE, &args, Place::read)? {
-            places.insert(place.member, place);
+/// The places of those who are drawn from a queue. Where one of them has gone, because its member was forgotten, it is drawn anew: another
+/// bank of the same members, that draws for the first time, draws without them too.
+fn places(world: &Inner, queue: Queue<'_>) -> Result<Vec<Place>, Fault> {
+    let draws = &world.why.draws;
+    let stand = |members: &[MemberId]| {
+        let read = |raw: &mut Raw<'_>| standing(raw, queue.bank, members);
+        world.db.read("desk-why-places", read)
+    };
+    if let Some(members) = draws.kept(queue) {
+        let places = stand(&members)?;
+        if places.len() == members.len() {
+            return Ok(places);
         }
     }
-    Ok(places.into_values().collect())
+    let members = draws.anew(world, queue)?;
+    stand(&members)
 }
 
-/// Where in the order of a queue the sample is taken: one place in each of so many equal parts, alike in each bank of the same draw. Who stands
-/// there hangs on the bank's own order.
-fn starts(draw: &[u8]) -> Vec<i64> {
-    let part = i64::MAX / i64::try_from(SAMPLE).unwrap_or(1);
-    let drawn = |n: i64| {
-        let digest = Sha256::new()
-            .chain_update(draw)
-            .chain_update(n.to_be_bytes())
-            .finalize();
-        let first = digest.first_chunk::<8>().copied().unwrap_or_default();
-        (i64::from_be_bytes(first) & i64::MAX) % part
-    };
-    let parts = 0..i64::try_from(SAMPLE).unwrap_or(0);
-    parts.map(|n| n * part + drawn(n)).collect()
+const PLACE: &str =
+    "select class, due_at from queue where bucket = $1 and member = $2 and bank = $3";
+
+/// The places that these have in a bank's queue; none of whoever isn't in it.
+fn standing(raw: &mut Raw<'_>, bank: BankId, members: &[MemberId]) -> Result<Vec<Place>, Fault> {
+    if members.is_empty() {
+        return Ok(Vec::new());
+    }
+    let of_each = members.iter().map(|member| {
+        let args = vec![
+            Arg::Int(member.bucket()),
+            Arg::Bytes(member.as_bytes()),
+            Arg::Bytes(bank.as_bytes()),
+        ];
+        Stmt::owning(PLACE, args)
+    });
+    let of_each: Vec<Stmt<'_>> = of_each.collect();
+    let found = raw.gather(&of_each)?;
+    let mut places = Vec::with_capacity(members.len());
+    for (member, rows) in members.iter().zip(&found) {
+        if let Some(row) = rows.first() {
+            places.push(Place {
+                member: *member,
+                class: row.int(0)?,
+                due_at: row.int(1)?,
+            });
+        }
+    }
+    Ok(places)
 }
 
 /// A member's place in the queue.
@@ -289,15 +316,6 @@ struct Place {
 }
 
 impl Place {
-    fn read(row: &Row<'_>) -> Result<Self, Fault> {
-        let member = id16(row.bytes(0)?).ok_or_else(|| shape("queue"))?;
-        Ok(Self {
-            member: MemberId::from_bytes(member),
-            class: row.int(1)?,
-            due_at: row.int(2)?,
-        })
-    }
-
     /// What stands against a call; nothing where they could be rung.
     fn against(
         &self,
@@ -427,6 +445,26 @@ fn counts(
         is_told.then(|| noise.shown(part.cell))
     });
     told.collect()
+}
+
+/// Those who are looked at of a bank.
+#[cfg(test)]
+pub(crate) fn looked_at(world: &World, may: &MayAskWhy) -> std::collections::BTreeSet<MemberId> {
+    let read = |raw: &mut Raw<'_>| Asked::read(raw, may);
+    let of = world.0.db.read("desk-why-bank", read).unwrap();
+    let places = places(&world.0, of.queue(may.bank)).unwrap();
+    places.iter().map(|place| place.member).collect()
+}
+
+/// Those who are drawn from a bank's queue under one name, read in pages of so many places.
+#[cfg(test)]
+pub(crate) fn drawn_in_pages(world: &World, bank: BankId, page: i64) -> Vec<MemberId> {
+    let queue = Queue {
+        bank,
+        name: b"drawn",
+        filled: 0,
+    };
+    drawn::drawn(&world.0, queue, page).unwrap()
 }
 
 #[cfg(test)]

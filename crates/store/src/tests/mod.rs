@@ -152,5 +152,6 @@ mod vouched;
 mod walls;
 mod ways_in;
 mod whys;
+mod whys_drawn;
 mod withdrawn;
 mod witnesses;

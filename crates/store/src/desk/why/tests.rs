@@ -1,7 +1,6 @@
-use std::collections::BTreeSet;
-
 use switchboard_rules::ids::{CampaignId, ContestId};
 
+use super::drawn::{Ranked, SAMPLE, draw};
 use super::*;
 
 /// Whatever stands against so many members.
@@ -37,7 +36,6 @@ fn sample(members: &[Looked], stands_for: u64) -> Sample {
     Sample {
         members: members.to_vec(),
         stands_for,
-        table: Vec::new(),
         is_counted: true,
     }
 }
@@ -120,45 +118,81 @@ fn where_whom_a_bank_holds_is_of_the_campaigns_choosing_reasons_have_no_numbers(
     assert_eq!(reasons(&why), [(DONE_KEY, None, None)]);
 }
 
-#[test]
-fn the_sample_of_an_audience_is_the_same_at_every_hour() {
-    let sample = |table: u8, has_audience, minutes| {
-        let hour = hour_of(has_audience, &Zone::utc(), at(minutes));
-        starts(&draw_of(&[table; 16], hour))
-    };
-    for minutes in [30, 60, 1_440] {
-        assert_eq!(sample(1, true, 0), sample(1, true, minutes));
-        assert_ne!(sample(1, false, 0), sample(1, false, minutes));
-    }
-    // It is half past: the others' hour has half an hour to go.
-    assert_eq!(sample(1, false, 0), sample(1, false, 29));
-    assert_ne!(sample(1, true, 0), sample(2, true, 0));
+/// A queue of so many, each with the rank that is given of their number, in its order.
+fn queue(many: u16, rank: impl Fn(u16) -> i64) -> Vec<Ranked> {
+    let member = |n: u16| MemberId::from_bytes(u128::from(n).to_be_bytes());
+    let mut queue: Vec<Ranked> = (0..many).map(|n| (rank(n), member(n))).collect();
+    queue.sort_by_key(|(rank, _)| *rank);
+    queue
+}
+
+/// Who is drawn from a queue that is read in pages, and how many pages that takes.
+fn drawn_of(queue: &[Ranked], seed: u8, page: i64) -> (Vec<MemberId>, usize) {
+    let mut pages = 0;
+    let drawn = draw(&[seed; 32], page, |from, limit| {
+        pages += 1;
+        assert!(pages <= 4_000, "it goes on for ever");
+        let rest = queue.iter().filter(|(rank, _)| *rank >= from);
+        Ok(rest
+            .take(usize::try_from(limit).unwrap())
+            .copied()
+            .collect())
+    });
+    (drawn.unwrap(), pages)
 }
 
 #[test]
 fn who_is_looked_at_hangs_on_the_members_and_on_the_draw_and_not_on_the_order_of_a_queue() {
-    let place = |n: u16| Place {
-        member: MemberId::from_bytes(u128::from(n).to_be_bytes()),
-        class: 1,
-        due_at: 0,
-    };
-    let looked = |places: Vec<Place>, seed: u8| -> BTreeSet<MemberId> {
-        let places = looked_at(places, &[seed; 32]);
-        places.iter().map(|place| place.member).collect()
-    };
-    let sample = looked((0..260).map(place).collect(), 1);
+    let looked = |queue: &[Ranked], seed| drawn_of(queue, seed, 5_000).0;
+    let sample = looked(&queue(260, i64::from), 1);
     assert_eq!(sample.len(), SAMPLE);
-    assert_eq!(looked((0..260_u16).rev().map(place).collect(), 1), sample);
-    assert_ne!(looked((0..260).map(place).collect(), 2), sample);
+    assert_eq!(looked(&queue(260, |n| 900 - i64::from(n)), 1), sample);
+    assert_ne!(looked(&queue(260, i64::from), 2), sample);
     // Whoever is in it stays in it when others leave the queue.
-    let first: BTreeSet<MemberId> = (0..230).map(|n| place(n).member).collect();
-    let left = looked((0..230).map(place).collect(), 1);
+    let first = queue(230, i64::from);
+    let left = looked(&first, 1);
+    let stays = |member: &&MemberId| first.iter().any(|(_, of)| of == *member);
+    let mut stay = sample.iter().filter(stays);
+    assert!(stay.all(|member| left.contains(member)));
+    assert_eq!(looked(&queue(150, i64::from), 1).len(), 150);
+    assert!(looked(&[], 1).is_empty());
+}
+
+#[test]
+fn whatever_the_pages_in_which_a_queue_is_read_nobody_is_missed_and_nobody_is_drawn_twice() {
+    type Rank = fn(u16) -> i64;
+    // Each has a rank of their own; three share one, across the ends of pages; hundreds do, more than a page holds; and all do.
+    let ranks: [Rank; 5] = [
+        |n| i64::from(n) * 1_000,
+        |n| i64::from(n / 3),
+        |n| i64::from(n / 250),
+        |_| 0,
+        |_| i64::MAX,
+    ];
+    for (at, rank) in ranks.into_iter().enumerate() {
+        let queue = queue(600, rank);
+        let (whole, pages) = drawn_of(&queue, 1, 5_000);
+        assert_eq!((whole.len(), pages), (SAMPLE, 1));
+        for page in [1, 2, 3, 7, 64, 200, 599, 600, 601] {
+            let (drawn, _) = drawn_of(&queue, 1, page);
+            assert_eq!(drawn, whole, "ranks {at}, pages of {page}");
+        }
+    }
+    let (_, pages) = drawn_of(&queue(600, i64::from), 1, 100);
     assert!(
-        sample
-            .intersection(&first)
-            .all(|member| left.contains(member))
+        pages <= 8,
+        "{pages}: each page but the last begins where one ended"
     );
-    assert_eq!(looked((0..150).map(place).collect(), 1).len(), 150);
+}
+
+#[test]
+fn a_page_that_cannot_be_read_is_no_end_of_a_queue() {
+    let queue = queue(300, i64::from);
+    let drawn = draw(&[1; 32], 100, |from, _| match from {
+        0 => Ok(queue.iter().take(100).copied().collect()),
+        _ => Err(Fault::Busy),
+    });
+    assert!(matches!(drawn, Err(Fault::Busy)));
 }
 
 #[test]
