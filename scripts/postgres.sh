@@ -1,13 +1,14 @@
 # shellcheck shell=bash
 # Starts a PostgreSQL of one's own that is thrown away afterwards. Sourced by scripts/test and scripts/soak.
 #
-#   postgres_start DIR    lays a cluster under DIR, starts it on a free port of 127.0.0.1, exports TEST_POSTGRES, its programs first in PATH
+#   postgres_start DIR [SETTING=VALUE…]
+#                         lays a cluster under DIR, starts it on a free port of 127.0.0.1, exports TEST_POSTGRES, its programs first in PATH
 #   postgres_stop         stops it at once; nothing in it is worth a checkpoint
 #
-# PostgreSQL's settings of durability stay as it ships them (fsync, synchronous_commit): it makes every call that it makes
-# for people. What a call comes to is the file system's: where DIR lies in /dev/shm, as scripts/test lays it where there is
-# memory, a sync goes to memory and takes no time. So these tests prove that commits are asked for and waited for, also when
-# a process is killed; that a disk keeps them when the power goes no test here proves, and no figure is taken there.
+# PostgreSQL's settings stay as it ships them but for those that are given: scripts/soak, which takes figures, gives none. Those
+# of scripts/test leave commits as they are (synchronous_commit): they are asked for and waited for, also when a process is
+# killed, and that is proven. That a disk keeps them when the power goes no test proves. So on a disk every sync is
+# made that is made for people; where DIR lies in /dev/shm, where a sync does nothing, none is asked for.
 
 postgres_bin() {
   local dir
@@ -44,7 +45,9 @@ postgres_port() {
 }
 
 postgres_start() {
-  local dir=$1 bin port try
+  local dir=$1 bin port try setting settings=
+  shift
+  for setting in "$@"; do settings+=" -c $setting"; done
   bin=$(postgres_bin)
   mkdir -p "$dir/pg"
   if [ "$(id -u)" -eq 0 ]; then
@@ -59,7 +62,7 @@ postgres_start() {
   for try in 1 2 3 4 5; do
     port=$(postgres_port)
     if (cd "$dir/pg" && postgres_as "$bin/pg_ctl" -D "$dir/pg/data" -l "$dir/pg/server.log" -w -t 30 -s \
-      -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200" start); then
+      -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200$settings" start); then
       POSTGRES_DIR=$dir
       # Its own psql: what Debian lays before it is a Perl script, which takes longer than most commands.
       export PATH=$bin:$PATH

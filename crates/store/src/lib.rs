@@ -61,6 +61,8 @@ pub mod roll;
 pub mod screening;
 pub mod scripts;
 pub mod shifts;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 pub mod training;
 pub mod walls;
 

@@ -112,7 +112,7 @@ impl World {
     }
 
     /// Makes a new world in a database whose schema may be there already, which [`World::create`] refuses.
-    #[cfg(test)]
+    #[cfg(any(test, feature = "testing"))]
     pub(crate) fn create_in(
         dir: &Path,
         place: Option<Place>,

@@ -7,9 +7,10 @@ use switchboard_rules::person::Email;
 use switchboard_rules::policy::{Opened, Reason, Role, Scope};
 use switchboard_rules::request::{Because, Kind};
 
-use super::house::{EVENING, given, places};
+use super::house::{EVENING, given};
+use super::server::{drop_database, laid};
 use crate::door::{self, Added, AppKey, Handed, Hashing, NewAccount, NewPassword, SignedIn, Step};
-use crate::engine::{Arg, Engine, Options};
+use crate::engine::{Arg, Options, Place};
 use crate::requests::{self, Asked, Asking, Decided, Decision};
 use crate::session::{Auth, SessionKey};
 use crate::tx::{Tx, Verdict};
@@ -32,19 +33,11 @@ pub(crate) struct Office {
 }
 
 pub(crate) fn on_both(story: impl Fn(&Office)) {
-    places(|engine, place| {
-        let dir = tempfile::tempdir().unwrap();
-        let meta = Meta::new(WorldKind::Live, "Invented Party", "test.example.org").unwrap();
-        let world = World::create(
-            &dir.path().join("data"),
-            (engine == Engine::Postgres).then_some(place),
-            &meta,
-            EVENING,
-            options(CHEAP),
-        )
-        .unwrap();
-        story(&Office { world, dir });
-    });
+    story(&Office::open(None));
+    if let Some(place) = laid() {
+        story(&Office::open(Some(place.clone())));
+        drop_database(&place);
+    }
 }
 
 pub(crate) fn options(hashing: Hashing) -> Options {
@@ -62,6 +55,14 @@ pub(crate) struct Holder {
 }
 
 impl Office {
+    fn open(place: Option<Place>) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let meta = Meta::new(WorldKind::Live, "Invented Party", "test.example.org").unwrap();
+        let data = dir.path().join("data");
+        let world = World::create_in(&data, place, &meta, EVENING, options(CHEAP)).unwrap();
+        Self { world, dir }
+    }
+
     pub(crate) fn act<T: Send + 'static>(
         &self,
         auth: Auth,

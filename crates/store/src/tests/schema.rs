@@ -6,6 +6,8 @@ use std::path::Path;
 use super::house::{EVENING, places};
 use crate::engine::{Arg, Db, Engine, Options, dump_schema};
 use crate::schema::{NOW, migrate};
+use crate::world::World;
+use crate::{Fault, Meta, WorldKind};
 
 #[test]
 fn the_steps_lead_to_the_schema_as_it_is_written_down() {
@@ -44,6 +46,24 @@ fn the_steps_lead_to_the_schema_as_it_is_written_down() {
             only(&now, &steps)
         );
     }
+}
+
+/// Other stories on PostgreSQL find the schema laid in a copy.
+#[test]
+fn a_world_is_made_in_an_empty_place_and_never_where_one_is() {
+    places(|engine, place| {
+        let dir = tempfile::tempdir().unwrap();
+        let meta = Meta::new(WorldKind::Live, "Invented Party", "test.example.org").unwrap();
+        let made = |name: &str| {
+            let place = Some(place.clone());
+            let options = Options::default();
+            World::create(&dir.path().join(name), place, &meta, EVENING, options)
+        };
+        let world = made("data").unwrap();
+        assert_eq!(world.engine(), engine);
+        let again = made("again").unwrap_err();
+        assert!(matches!(again, Fault::Unavailable(_)), "{again}");
+    });
 }
 
 #[test]

@@ -16,7 +16,7 @@ fn four_campaigns_ring_through_a_week_and_no_promise_is_broken() {
             minutes: 24,
             seed: 2026,
         };
-        let told = play(dir.path(), ground.place.clone(), &setting).unwrap();
+        let told = play(dir.path(), ground.empty(), &setting).unwrap();
         assert!(told.cards.iter().all(|cards| *cards > 30), "{told:?}");
         assert!(told.refused > 0 && told.unreported > 0, "{told:?}");
         assert!(told.entries > told.cards.iter().sum(), "{told:?}");

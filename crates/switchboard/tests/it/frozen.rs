@@ -9,7 +9,7 @@ use crate::house::{House, Person, Plan, grounds, on_both};
 fn ground_like(house: &House) -> crate::house::Ground {
     let is_sqlite = house.world().engine() == switchboard_store::Engine::Sqlite;
     let mut grounds = grounds().into_iter();
-    let found = grounds.find(|ground| ground.place.is_none() == is_sqlite);
+    let found = grounds.find(|ground| ground.is_sqlite() == is_sqlite);
     found.unwrap()
 }
 

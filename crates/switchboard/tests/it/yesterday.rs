@@ -19,6 +19,7 @@ use switchboard_store::rules::person::Region;
 use switchboard_store::rules::policy::Role;
 use switchboard_store::{
     Auth, Fault, Meta, Options, Place, SessionKey, Tx, Verdict, World, WorldKind, banks, roll,
+    testing,
 };
 
 use crate::house::engines::grounds;
@@ -37,7 +38,7 @@ impl Demo {
         let meta = Meta::new(WorldKind::Demo, "Invented Party", "demo.example.org").unwrap();
         let evenings = Evenings::before(EVENING, &Zone::parse(&meta.zone_name).unwrap());
         let opening = Options::default();
-        let world = World::create(dir, place, &meta, evenings.begun, opening).unwrap();
+        let world = testing::create(dir, place, &meta, evenings.begun, opening).unwrap();
         let (words, roll) = (Words::english(), InventedRoll::with_groups(2020, members));
         let by = (&words, Clock::Fixed(evenings.begun));
         let reading = Reading::of(Region::GB);
@@ -92,7 +93,7 @@ impl Demo {
 fn the_ledger_tells_each_call_of_a_demos_evenings_at_its_time_and_is_signed() {
     for ground in grounds() {
         let dir = tempfile::tempdir().unwrap();
-        let demo = Demo::begun(&dir.path().join("data"), ground.place.clone(), 600);
+        let demo = Demo::begun(&dir.path().join("data"), ground.laid(), 600);
         let on = ground.name;
         let checked = log::verify(&demo.world).unwrap();
         assert_eq!(checked.waiting, 0, "{on}");
@@ -134,7 +135,7 @@ fn the_same_demo_has_the_same_evenings_and_of_few_members_none() {
 fn each_campaign_of_a_demo_finds_its_calls_counted_and_a_bank_of_those_not_reached() {
     for ground in grounds() {
         let dir = tempfile::tempdir().unwrap();
-        let demo = Demo::begun(&dir.path().join("data"), ground.place.clone(), 3_000);
+        let demo = Demo::begun(&dir.path().join("data"), ground.laid(), 3_000);
         let organisers = demo.all(Role::Organiser);
         assert_eq!(organisers.len(), 2);
         for (organiser, campaign) in organisers.into_iter().zip(&demo.setup.campaigns) {

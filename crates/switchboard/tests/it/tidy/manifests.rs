@@ -139,6 +139,25 @@ fn every_manifest_names_its_licence_and_holds_to_the_house_lints() {
     assert_eq!(text.lines().count(), 661, "the licence stands whole");
 }
 
+/// The store lays worlds for tests under a feature of its own, which nothing but tests may turn on.
+#[test]
+fn no_program_is_built_with_what_tests_lay_their_worlds_with() {
+    for (folder, _) in EDGES {
+        let manifest = manifest(folder);
+        for table in ["dependencies", "build-dependencies", "features"] {
+            let said = format!("{:?}", manifest.get(table));
+            let is_its_own = folder == "store" && table == "features";
+            assert_eq!(
+                said.contains("testing\""),
+                is_its_own,
+                "crates/{folder}, {table}"
+            );
+        }
+    }
+    let store = manifest("store");
+    assert_eq!(store["features"].get("default"), None);
+}
+
 /// `name version` of everything that is built into a package.
 fn tree(package: &str) -> BTreeSet<String> {
     let out = Command::new(env!("CARGO"))
