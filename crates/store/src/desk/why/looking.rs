@@ -63,7 +63,7 @@ mod tests {
         let first = looking.turn(Duration::ZERO).unwrap();
         assert!(looking.turn(Duration::ZERO).is_none());
         std::thread::scope(|scope| {
-            let next = scope.spawn(|| looking.turn(Duration::from_secs(60)).is_some());
+            let next = scope.spawn(|| looking.turn(Duration::from_mins(1)).is_some());
             drop(first);
             assert!(next.join().unwrap());
         });
@@ -76,7 +76,7 @@ mod tests {
         let _first = looking.turn(Duration::ZERO).unwrap();
         looking.busy.lock().unwrap().waiting = WAITING_MAX;
         // It would wait for an hour.
-        assert!(looking.turn(Duration::from_secs(3_600)).is_none());
+        assert!(looking.turn(Duration::from_hours(1)).is_none());
         assert_eq!(looking.busy.lock().unwrap().waiting, WAITING_MAX);
     }
 }
