@@ -59,6 +59,8 @@ export async function run({ demo, look, shot, visit, audit, fits }) {
   await page.getByLabel('Columns').selectOption('joined');
   await page.getByRole('button', { name: 'Show the table' }).click();
   await page.getByText('Branch and Joined, members, about').waitFor();
+  const town = page.locator('main tbody tr').filter({ hasText: 'Abercwm' });
+  assert.match(await town.innerText(), /\d/, 'no number of a branch is told');
   await audit(page);
   await fits(page);
   await shot(page, 'table');

@@ -148,6 +148,11 @@ impl Columns {
         self.levels.of_field(field)
     }
 
+    /// Whether there were branches when these members were counted. It is known of the tree, not of anybody.
+    pub fn has_branches(&self) -> bool {
+        !self.names.branches.is_empty()
+    }
+
     /// Everybody within these ranges, by their code of another field.
     pub(super) fn by_code(&self, ranges: &[(Field, Range<u16>)], field: Field) -> Vec<Cell> {
         self.by_code_among(&mut Met::default(), ranges, field)

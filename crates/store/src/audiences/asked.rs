@@ -73,6 +73,9 @@ pub struct Overview {
     pub everybody: Counted,
     /// The levels of each field.
     pub fields: Vec<(Field, Vec<Facet>)>,
+    /// Whether the organisation had branches when these members were counted: without any nobody is chosen by branch. Of members that
+    /// aren't counted yet it isn't denied.
+    pub has_branches: bool,
     /// How it stands with what came of the campaign's own calls.
     pub own_calls: OwnCalls,
     /// The number of the state of its own calls that is counted here, by which an answer is chosen; none where none is.
@@ -151,6 +154,7 @@ pub fn look(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<Verdict<Overvie
         contest: place.contest,
         everybody: Counted::NotReady,
         fields: Vec::new(),
+        has_branches: true,
         own_calls: OwnCalls::NotYet,
         state: None,
         may_list: None,
@@ -194,6 +198,7 @@ pub fn look(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<Verdict<Overvie
         Found::There(own) => own.calls(),
     };
     overview.everybody = told(&columns, &Audience::EVERYBODY);
+    overview.has_branches = columns.has_branches();
     overview.fields = Field::ALL
         .map(|field| (field, facets(&columns, field)))
         .to_vec();

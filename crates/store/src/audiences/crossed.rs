@@ -32,6 +32,8 @@ pub struct Crossed {
     pub is_cut: bool,
     /// Whether there are more columns.
     pub is_narrowed: bool,
+    /// Whether the organisation had branches when these members were counted.
+    pub has_branches: bool,
 }
 
 /// Leave to read the table of two fields, which its entry was written for. It is worked out beside the writer: there may be thousands
@@ -57,6 +59,7 @@ impl MayCross {
             cells: self.columns.crossed(self.fields, [LINES_MAX, COLUMNS_MAX]),
             is_cut,
             is_narrowed,
+            has_branches: self.columns.has_branches(),
         }
     }
 }

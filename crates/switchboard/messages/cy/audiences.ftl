@@ -47,6 +47,7 @@ audience-not-ready = Mae'r aelodau'n cael eu cyfrif ar hyn o bryd. Rhowch gynnig
 audience-wrong-name = Rhowch enw o 80 nod ar y mwyaf i'r banc ffôn.
 audience-wrong-sample = Ysgrifennwch faint fel rhif o 50 i fyny, neu gadewch ef yn wag.
 audience-wrong-choice = Dewiswch un o bob rhestr, a dim mwy na phedwar i gyd. Wrth ochr eich galwadau eich hun dewiswch un ar y mwyaf.
+audience-no-branches = Nid oedd canghennau wedi'u sefydlu pan gafodd aelodau'r ornest hon eu cyfrif, felly ni ellir dewis neb yn ôl cangen. Gofynnwch i'ch swyddog aelodaeth.
 audience-withdrawn = Mae'r ymgyrch hon wedi tynnu'n ôl. Ni chaiff fanc ffôn mwyach.
 audience-too-many = Mae gan yr ymgyrch hon 20 banc ffôn. Dyna'r mwyaf a ganiateir. Agorwch un o'r rhai sydd ganddi.
 audience-ever-too-many = Mae'r ymgyrch hon wedi cael 100 banc ffôn, gan gynnwys rhai sydd wedi cau. Dyna'r uchafswm. Ewch ymlaen gydag un sydd ganddi.

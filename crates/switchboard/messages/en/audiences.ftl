@@ -46,6 +46,7 @@ audience-not-ready = The members are just being counted. Try again in a moment.
 audience-wrong-name = Give the phone bank a name of at most 80 characters.
 audience-wrong-sample = Write how many as a number from 50 on, or leave it empty.
 audience-wrong-choice = Choose one of each list, and no more than four in all. Beside your own calls choose at most one.
+audience-no-branches = No branches were set up when this contest’s members were counted, so nobody can be chosen by branch. Ask your membership officer.
 audience-withdrawn = This campaign has withdrawn. It gets no phone bank any more.
 audience-too-many = This campaign has 20 phone banks. That is the most. Open one of those it has.
 audience-ever-too-many = This campaign has had 100 phone banks, closed ones too. That is the most. Go on with one that it has.

@@ -73,6 +73,19 @@ const BRANCHES: [(&str, u32); 24] = [
     ("Lower Tolland", 2),
 ];
 const BRANCH_SHARES: u32 = 1000;
+/// Districts of these branches, on no map either.
+const DISTRICTS: [&str; 4] = [
+    "Northern Reach",
+    "Eastern Coast",
+    "Southern Hills",
+    "Western Valleys",
+];
+
+/// The district of an invented branch; none of any other name.
+pub fn district_of(branch: &str) -> Option<&'static str> {
+    let at = BRANCHES.iter().position(|(name, _)| *name == branch)?;
+    DISTRICTS.get(at % DISTRICTS.len()).copied()
+}
 
 /// `n` invented members, made as they are asked for; 3 µs each.
 pub fn people(seed: u64, n: usize) -> impl Iterator<Item = RollRow> + Send + use<> {

@@ -18,8 +18,8 @@ use switchboard_store::rules::moment::{Span, Zone};
 use switchboard_store::rules::person::Region;
 use switchboard_store::rules::policy::Role;
 use switchboard_store::{
-    Auth, Fault, Meta, Options, Place, SessionKey, Tx, Verdict, World, WorldKind, banks, roll,
-    testing,
+    Auth, Fault, Meta, Options, Place, SessionKey, Tx, Verdict, World, WorldKind, banks, branches,
+    roll, testing,
 };
 
 use crate::house::engines::grounds;
@@ -132,6 +132,30 @@ fn the_same_demo_has_the_same_evenings_and_of_few_members_none() {
 }
 
 #[test]
+fn branches_of_a_roll_of_ones_own_stand_at_the_top_of_a_demos_tree() {
+    let dir = tempfile::tempdir().unwrap();
+    let meta = Meta::new(WorldKind::Demo, "Invented Party", "demo.example.org").unwrap();
+    let (data, opening) = (dir.path().join("data"), Options::default());
+    let world = testing::create(&data, None, &meta, EVENING, opening).unwrap();
+    let roll = "member_id,first_name,last_name,branch\n1,Ana,Adams,Quay\n2,Ben,Baker,Abercwm\n3,Cai,Cole,quay\n";
+    let (words, reading) = (Words::english(), Reading::of(Region::GB));
+    let by = (&words, Clock::Fixed(EVENING));
+    let (setup, _) = demo::fill(&world, by, roll.as_bytes(), &reading, |_| Ok(())).unwrap();
+    let mut people = setup.people.iter();
+    let officer = people
+        .find(|one| one.role == Role::MembershipOfficer)
+        .unwrap();
+    let auth = Auth::Session(SessionKey::of(&officer.token).unwrap());
+    let tree = world.write("story", auth, EVENING, branches::see_tree);
+    let tree = given(tree.wait().unwrap());
+    let placed = tree.in_order();
+    let placed = placed
+        .iter()
+        .map(|one| (one.branch.name.as_str(), one.depth));
+    assert_eq!(placed.collect::<Vec<_>>(), [("Abercwm", 0), ("Quay", 0)]);
+}
+
+#[test]
 fn each_campaign_of_a_demo_finds_its_calls_counted_and_a_bank_of_those_not_reached() {
     for ground in grounds() {
         let dir = tempfile::tempdir().unwrap();
@@ -147,6 +171,15 @@ fn each_campaign_of_a_demo_finds_its_calls_counted_and_a_bank_of_those_not_reach
             assert_eq!(standing.closed().part(), "support");
 
             let seen = demo.act(organiser, move |tx| audiences::look(tx, campaign));
+            assert!(seen.has_branches);
+            let (field, branches) = &seen.fields[0];
+            assert_eq!(*field, Field::Branch);
+            let quarter = branches.iter().find(|one| one.name == "Northern Reach");
+            let quarter = quarter.expect("branches stand in districts");
+            let town = branches.iter().find(|one| one.name == "Abercwm").unwrap();
+            assert_eq!((quarter.depth, town.depth), (0, 1));
+            assert!(town.count.rounded().unwrap() >= 200, "{town:?}");
+            assert!(quarter.count.rounded() > town.count.rounded());
             assert!(matches!(seen.own_calls, OwnCalls::AsOf { .. }), "{seen:?}");
             let (_, levels) = seen.fields.last().unwrap();
             let vain = Choice::Spoken(Spoken::NotReached);

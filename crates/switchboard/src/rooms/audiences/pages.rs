@@ -26,6 +26,8 @@ pub struct NewBank {
     pub campaign: String,
     /// What to choose from.
     pub lists: Vec<List>,
+    /// Whether there were branches when the members were counted; where there were none the page says so, and whom to ask.
+    pub has_branches: bool,
     /// What was typed.
     pub typed: Typed,
     /// What was answered.
@@ -256,7 +258,10 @@ impl Page for NewBank {
             ("audiences-answers-last", Some(Said::Last)),
             ("audiences-new", None),
         ];
-        said.map(|(name, said)| (name, Self::sample(said))).into()
+        let samples = said.map(|(name, said)| (name, Self::sample(said)));
+        let mut samples = Vec::from(samples);
+        samples.push(("audiences-no-branches", Self::sample_without_branches()));
+        samples
     }
 }
 
@@ -264,6 +269,15 @@ impl NewBank {
     /// How many questions may be about own calls.
     const fn own_most() -> u64 {
         SPOKEN_QUESTIONS_MAX
+    }
+
+    /// Invented: an organisation that has no branches, or had none then.
+    fn sample_without_branches() -> Self {
+        let mut page = Self::sample(None);
+        page.has_branches = false;
+        page.lists.retain(|list| list.name != Field::Branch.text());
+        page.charts.clear();
+        page
     }
 
     /// Invented: a campaign that chooses among members of one branch.
@@ -319,6 +333,7 @@ impl NewBank {
             campaign_id: "0campaign0sample0".to_owned(),
             campaign: "Harbour campaign".to_owned(),
             lists,
+            has_branches: true,
             typed: Typed {
                 name: if said.is_some() { "New members" } else { "" }.to_owned(),
                 ..Typed::default()

@@ -41,7 +41,8 @@ pub(super) fn page(
     // What this organisation hasn't got, or this campaign not yet, isn't offered.
     let is_there = |(field, facets): &&(Field, Vec<Facet>)| match field {
         Field::Area | Field::Tag | Field::Spoken => !facets.is_empty(),
-        _ => true,
+        Field::Branch => seen.has_branches,
+        Field::Kind | Field::Age | Field::Joined => true,
     };
     let fields = seen.fields.iter().filter(is_there);
     let lists = fields.map(|(field, facets)| List {
@@ -57,6 +58,7 @@ pub(super) fn page(
         campaign_id: campaign.to_string(),
         campaign: seen.campaign.clone(),
         lists: lists.collect(),
+        has_branches: seen.has_branches,
         said: said.or(is_waiting.then_some(Said::NotReady)),
         charts: charts(seen, words),
         own_calls: own_calls(ctx, seen, words),

@@ -72,6 +72,7 @@ fn shown(crossed: Crossed, words: &Words) -> Shown {
         lines: lines.collect(),
         is_cut: crossed.is_cut,
         is_narrowed: crossed.is_narrowed,
+        has_branches: crossed.has_branches,
     }
 }
 
@@ -102,6 +103,8 @@ pub struct Shown {
     pub is_cut: bool,
     /// Whether there are more columns.
     pub is_narrowed: bool,
+    /// Whether there were branches when the members were counted.
+    pub has_branches: bool,
 }
 
 /// One line of the table.
@@ -137,6 +140,14 @@ impl Table {
 
     fn is_same(&self) -> bool {
         self.one() == self.two()
+    }
+
+    /// Why nothing stands in a table without lines or columns.
+    fn why_empty(&self, table: &Shown) -> &'static str {
+        if !table.has_branches && self.fields.contains(&Field::Branch) {
+            return "audience-no-branches";
+        }
+        "cross-empty"
     }
 
     fn caption(&self) -> String {
@@ -186,10 +197,18 @@ impl Page for Table {
             ],
             is_cut: true,
             is_narrowed: false,
+            has_branches: true,
+        };
+        let bare = Shown {
+            lines: Vec::new(),
+            is_cut: false,
+            has_branches: false,
+            ..shown.clone()
         };
         let fields = [Field::Branch, Field::Age];
         vec![
             ("audiences-table", page(fields, Some(shown))),
+            ("audiences-table-no-branches", page(fields, Some(bare))),
             ("audiences-table-none", page(fields, None)),
             ("audiences-table-same", page([Field::Age; 2], None)),
         ]
