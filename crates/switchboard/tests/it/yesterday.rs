@@ -13,6 +13,7 @@ use switchboard_store::audiences::{self, OwnCalls};
 use switchboard_store::desk::{self, Dealt};
 use switchboard_store::log::{self, EntryLine, Filter};
 use switchboard_store::rules::audience::{Choice, Field, Spoken};
+use switchboard_store::rules::counts::Safe;
 use switchboard_store::rules::events::EventKind;
 use switchboard_store::rules::moment::{Span, Zone};
 use switchboard_store::rules::person::Region;
@@ -195,6 +196,8 @@ fn each_campaign_of_a_demo_finds_its_calls_counted_and_a_bank_of_those_not_reach
             assert_eq!(evening.watched.line.state, "open");
             assert!(evening.watched.rung.rounded().unwrap() > 200);
             assert!(evening.watched.reached.rounded().unwrap() > 20);
+            // Whoever looks in finds an evening in which nobody has rung yet.
+            assert_eq!((evening.hour, evening.evening), (Safe::FEW, Safe::FEW));
             assert_eq!(again.watched.line.name, "Not reached yet");
             assert_eq!(again.watched.line.state, "paused");
             let filled = banks::fill(&demo.world, again.watched.line.id, EVENING).unwrap();

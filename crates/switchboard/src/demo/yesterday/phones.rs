@@ -7,7 +7,7 @@ use switchboard_store::rules::card::Outcome;
 use switchboard_store::rules::ids::{AccountId, BankId, CardId};
 use switchboard_store::rules::moment::{Moment, Span};
 use switchboard_store::rules::policy::{Opened, Role};
-use switchboard_store::{Auth, Fault, SessionKey, World, door};
+use switchboard_store::{Auth, Fault, SessionKey, World, banks, door};
 
 use super::ends::Ends;
 use super::{Evenings, Told, key, sides};
@@ -240,7 +240,7 @@ impl<L: Listens> Phones<'_, L> {
         Ok(())
     }
 
-    /// Everybody signs out, and the cards of whoever said nothing are closed when their time is up.
+    /// Everybody signs out, the cards of whoever said nothing are closed when their time is up, and what was rung is noted.
     fn go_home(&self, at: Moment) -> Result<(), Fault> {
         for caller in &self.callers {
             let key = caller.seat.key;
@@ -252,7 +252,10 @@ impl<L: Listens> Phones<'_, L> {
                 .wait()?;
             given(done)?;
         }
-        while desk::sweep(self.world, at.plus(Span::hours(2)))? > 0 {}
+        let over = at.plus(Span::hours(2));
+        while desk::sweep(self.world, over)? > 0 {}
+        // As the job does: the next evening's calls are counted from here.
+        banks::note_pace(self.world, over)?;
         Ok(())
     }
 }
