@@ -70,6 +70,18 @@ fn every_page_is_well_formed_labelled_and_free_of_inline_code() {
 }
 
 #[test]
+fn every_drawing_is_as_wide_as_its_page_lets_it_and_coloured_in_the_dark_too() {
+    for page in pages() {
+        for drawing in page.html.split("<svg ").skip(1) {
+            let is_styled = ["class=\"chart\"", "class=\"qr\""]
+                .iter()
+                .any(|class| drawing.starts_with(class));
+            assert!(is_styled, "a drawing of {} is of no class", page.name);
+        }
+    }
+}
+
+#[test]
 fn every_page_type_is_in_the_gallery() {
     let listed = fs::read_to_string(here("src/web/page/gallery.rs")).unwrap();
     for (path, text) in files(&here("src"), "rs") {
