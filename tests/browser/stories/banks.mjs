@@ -61,6 +61,8 @@ export async function run({ demo, look, shot, visit, audit, fits }) {
   await page.getByText('Branch and Joined, members, about').waitFor();
   const town = page.locator('main tbody tr').filter({ hasText: 'Abercwm' });
   assert.match(await town.innerText(), /\d/, 'no number of a branch is told');
+  const edge = await page.locator('.wide').evaluate((one) => getComputedStyle(one).backgroundImage);
+  assert.match(edge, /gradient/, 'nothing says that more stands behind the edge');
   await audit(page);
   await fits(page);
   await shot(page, 'table');

@@ -22,6 +22,12 @@ export async function run({ demo, shot, visit, audit, fits }) {
   await page.getByRole('heading', { name: 'Tell each their code' }).waitFor();
   await audit(page);
   await fits(page);
+  // It is shown this once: whoever has a narrow screen sees all of it, as it is sent on.
+  const shown = page.locator('td a');
+  const [box, { width }] = [await shown.boundingBox(), page.viewportSize()];
+  assert.ok(box && box.x >= 0 && box.x + box.width <= width, `the link stands beside the screen: ${JSON.stringify(box)}`);
+  const whole = new URL((await shown.innerText()).trim());
+  assert.equal(whole.origin, new URL(demo.url).origin, 'the link names no site');
   const code = (await page.locator('td code').innerText()).trim();
   const link = new URL(await page.locator('td a').getAttribute('href'), demo.url).href;
 

@@ -249,10 +249,12 @@ fn has_post(ctx: &Ctx) -> bool {
     is_live && ctx.app.front.config.mail.server.is_some() && ctx.app.front.host().is_some()
 }
 
-/// What stands before a link, where the site's name is known.
+/// What stands before a link, where the site's name is known: on this machine alone it is `localhost`.
 fn origin(ctx: &Ctx) -> String {
-    let host = ctx.app.front.host();
-    host.map_or_else(String::new, |host| format!("https://{host}"))
+    match ctx.app.front.host() {
+        Some(host) => format!("https://{host}"),
+        None => ctx.app.site().map_or_else(String::new, |site| site.origin),
+    }
 }
 
 async fn invite_file(

@@ -35,7 +35,7 @@ pub(crate) fn told(page: &str) -> Vec<Option<Told>> {
         let (_, rest) = text.split_once(before)?;
         rest.split(after).next().map(str::to_owned)
     };
-    let rows = page.split("<tr><th scope=\"row\">").skip(1);
+    let rows = page.split("<tr role=\"row\"><td").skip(1);
     rows.map(|row| {
         Some(Told {
             code: between(row, "<code>", '<')?,
@@ -209,6 +209,18 @@ fn an_invitation_ends_with_its_contest() {
         let guest = [("name", "Dilys Dialler"), ("email", "")];
         let over = house.organiser(0).post(&people(house, 0), &guest);
         assert!(over.expect(422).body.contains("The contest is over"));
+    });
+}
+
+#[test]
+fn a_link_stands_there_with_its_whole_address_to_be_sent_on() {
+    live(|house| {
+        let organiser = house.organiser(0);
+        let guest = [("name", "Cai Caller"), ("email", ""), ("bank", "")];
+        let page = organiser.post(&people(house, 0), &guest).expect(200).body;
+        let link = told(&page).remove(0).unwrap().link;
+        let whole = format!(">http://localhost:8080{link}</a>");
+        assert!(page.contains(&whole), "{page}");
     });
 }
 
