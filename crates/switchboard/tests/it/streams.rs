@@ -71,6 +71,22 @@ fn the_live_page_begins_with_what_there_is_and_ends_a_second_after_its_access() 
 }
 
 #[test]
+fn a_page_that_is_opened_after_an_act_is_never_sent_what_stood_before_it() {
+    on_both(Plan::default(), |house| {
+        let (organiser, colleague) = (house.organiser(0), house.organiser(0));
+        let within = Duration::from_secs(5);
+        let mut watched = open(house, &colleague);
+        let before = next(house, &mut watched, within).unwrap();
+        assert!(before.contains("data-state=\"open\""), "{before}");
+        let pause = format!("/banks/{}/pause", house.banks[0]);
+        organiser.post(&pause, &[]).expect(303);
+        // The colleague's part isn't a second old, and is shared.
+        let first = next(house, &mut open(house, &organiser), within).unwrap();
+        assert!(first.contains("data-state=\"paused\""), "{first}");
+    });
+}
+
+#[test]
 fn a_live_page_is_shut_by_the_change_feed_before_its_own_tick() {
     on_both(Plan::default(), |house| {
         let mut took = Vec::new();

@@ -130,6 +130,8 @@ async fn run(
     send: mpsc::Sender<Result<Event, Infallible>>,
 ) {
     let Some(key) = ctx.key else { return };
+    // The page that listens was made before: nothing older than it is sent.
+    let since = Instant::now();
     let mut part: Option<(Seen, Arc<Part>)> = None;
     let mut shown: Option<Arc<str>> = None;
     let mut access = Access::new(ctx.now);
@@ -145,7 +147,7 @@ async fn run(
         }
         let Some((seen, made)) = &part else { return };
         // A part that isn't made in time is missed: the page ends for want of access alone.
-        let made = Box::pin(made.html(of.tick(), make(&ctx, seen)));
+        let made = Box::pin(made.html((of.tick(), since), make(&ctx, seen)));
         let made = match tokio::time::timeout(CONFIRM_MAX, made).await {
             Ok(Ok(html)) => Some(html),
             Ok(Err(Gone)) => return,

@@ -21,6 +21,9 @@ pub(super) enum Seen {
     Beside(Vec<BankId>),
 }
 
+/// So long after a part was begun the next one is at the earliest, whoever asks: pages that are opened at once share one.
+const APART: Duration = Duration::from_millis(100);
+
 /// A process's parts, by what they show and in which language, for as long as somebody watches.
 #[derive(Debug, Default)]
 pub struct Parts(Mutex<HashMap<(Seen, Language), Weak<Part>>>);
@@ -51,17 +54,24 @@ impl Parts {
 }
 
 impl Part {
-    /// What is shown now: at most as old as `fresh`, or else made by `make`, while the others wait for it.
+    /// What is shown now: at most as old as `fresh` and not begun before `since`, or else made by `make`, while the others wait for it.
     ///
+    /// A page that was opened after an act shows what came of it already: by `since` it is never sent what stood before.
     /// Where nothing changed it is the same `Arc` as before.
     pub(super) async fn html<E>(
         &self,
-        fresh: Duration,
+        (fresh, since): (Duration, Instant),
         make: impl Future<Output = Result<String, E>>,
     ) -> Result<Arc<str>, E> {
         let mut made = self.0.lock().await;
-        if let Some(made) = made.as_ref().filter(|made| made.at.elapsed() < fresh) {
-            return Ok(Arc::clone(&made.html));
+        if let Some(before) = made.as_ref() {
+            let age = before.at.elapsed();
+            if age < fresh && before.at >= since {
+                return Ok(Arc::clone(&before.html));
+            }
+            if let Some(early) = APART.min(fresh).checked_sub(age) {
+                tokio::time::sleep(early).await;
+            }
         }
         let at = Instant::now();
         let html = make.await?;
@@ -85,28 +95,46 @@ mod tests {
     const FRESH: Duration = Duration::from_hours(1);
     const STALE: Duration = Duration::ZERO;
 
-    async fn shown(part: &Part, fresh: Duration, html: &str) -> Arc<str> {
+    async fn shown(part: &Part, fresh: (Duration, Instant), html: &str) -> Arc<str> {
         let made = part.html(fresh, async { Ok::<_, ()>(html.to_owned()) });
         made.await.unwrap()
+    }
+
+    /// For pages that are open from now on.
+    fn from_now() -> ((Duration, Instant), (Duration, Instant)) {
+        let now = Instant::now();
+        ((FRESH, now), (STALE, now))
     }
 
     #[tokio::test]
     async fn a_part_is_made_once_while_it_is_fresh_and_is_the_same_where_nothing_changed() {
         let part = Part::default();
-        let first = shown(&part, FRESH, "one").await;
-        assert_eq!(&*shown(&part, FRESH, "two").await, "one", "it is fresh");
-        let again = shown(&part, STALE, "one").await;
+        let (fresh, stale) = from_now();
+        let first = shown(&part, fresh, "one").await;
+        assert_eq!(&*shown(&part, fresh, "two").await, "one", "it is fresh");
+        let again = shown(&part, stale, "one").await;
         assert!(Arc::ptr_eq(&first, &again));
-        assert_eq!(&*shown(&part, STALE, "two").await, "two");
+        assert_eq!(&*shown(&part, stale, "two").await, "two");
+    }
+
+    #[tokio::test]
+    async fn a_page_is_never_sent_a_part_that_is_older_than_itself() {
+        let part = Part::default();
+        let (earlier, _) = from_now();
+        shown(&part, earlier, "paused").await;
+        let (opened, _) = from_now();
+        assert_eq!(&*shown(&part, opened, "closed").await, "closed");
+        assert_eq!(&*shown(&part, earlier, "other").await, "closed", "shared");
     }
 
     #[tokio::test]
     async fn whoever_may_not_make_it_leaves_it_to_the_next() {
         let part = Part::default();
-        shown(&part, FRESH, "one").await;
-        let refused = part.html(STALE, async { Err("refused") });
+        let (fresh, stale) = from_now();
+        shown(&part, fresh, "one").await;
+        let refused = part.html(stale, async { Err("refused") });
         assert_eq!(refused.await, Err("refused"));
-        assert_eq!(&*shown(&part, STALE, "two").await, "two");
+        assert_eq!(&*shown(&part, stale, "two").await, "two");
     }
 
     #[test]
