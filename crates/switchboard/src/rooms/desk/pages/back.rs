@@ -101,3 +101,18 @@ impl Page for Evening {
         ]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn this_evening_comes_first_and_what_came_of_all_of_them_stands_under_a_heading_of_its_own() {
+        let (_, page) = Evening::samples().remove(0);
+        let html = page.render().unwrap();
+        let place = |text: &str| html.find(text).unwrap();
+        let heading = place("<h2 id=\"all-evenings\">");
+        assert!(place("class=\"lead\"") < heading);
+        assert!(heading < place("<table"));
+    }
+}
