@@ -154,35 +154,51 @@ impl Dry {
     }
 }
 
+/// A drawing of one number of several banks.
+struct Drawing {
+    key: &'static str,
+    bars: Vec<chart::Drawn>,
+    height: u64,
+}
+
 impl SideBySide {
+    fn drawings(&self) -> Vec<Drawing> {
+        let all: Vec<&Row> = self.rows.iter().collect();
+        // In a bank that is closed for good nobody is left to ring.
+        let going_on = self.rows.iter().filter(|row| !row.is_closed());
+        let going_on: Vec<&Row> = going_on.collect();
+        let both = [
+            self.drawn("beside-chart-hour", &all, |row| row.hour),
+            self.drawn("beside-chart-left", &going_on, |row| row.left),
+        ];
+        let shown = both.into_iter().filter(|one| !one.bars.is_empty());
+        shown.collect()
+    }
+
     /// The bars of one number, each named for its bank.
-    fn drawn(&self, count: fn(&Row) -> Tally) -> Vec<chart::Drawn> {
-        let bars: Vec<Bar> = self.rows.iter().map(|row| row.bar(count)).collect();
+    fn drawn(&self, key: &'static str, rows: &[&Row], count: fn(&Row) -> Tally) -> Drawing {
+        let bars: Vec<Bar> = rows.iter().map(|row| row.bar(count)).collect();
         let mut drawn = chart::drawn(&bars, &self.words);
-        for (drawn, row) in drawn.iter_mut().zip(&self.rows) {
+        for (drawn, row) in drawn.iter_mut().zip(rows) {
             drawn.label.clone_from(&row.name);
         }
-        drawn
-    }
-
-    fn height(&self) -> u64 {
-        let bars: Vec<Bar> = self
-            .rows
-            .iter()
-            .map(|row| row.bar(|row| row.left))
-            .collect();
-        chart::height(&bars)
-    }
-
-    fn charts(&self) -> [(&'static str, Vec<chart::Drawn>); 2] {
-        [
-            ("beside-chart-hour", self.drawn(|row| row.hour)),
-            ("beside-chart-left", self.drawn(|row| row.left)),
-        ]
+        Drawing {
+            key,
+            height: chart::height(&bars),
+            bars: drawn,
+        }
     }
 }
 
 impl Row {
+    fn is_open(&self) -> bool {
+        self.state_key == "bank-state-open"
+    }
+
+    fn is_closed(&self) -> bool {
+        self.state_key == "beside-closed"
+    }
+
     fn bar(&self, count: fn(&Self) -> Tally) -> Bar {
         Bar {
             key: "beside-bank".to_owned(),
@@ -242,5 +258,33 @@ impl Page for Beside {
                 },
             },
         )]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_an_open_bank_is_told_when_it_is_done_and_a_closed_one_has_nobody_left_to_ring() {
+        let (_, page) = Beside::samples().remove(0);
+        let words = Words::english();
+        let closed = page.live.rows.iter().find(|row| row.is_closed()).unwrap();
+        let html = page.live.render().unwrap();
+        assert!(!html.contains(&format!("Closed for good · {}", closed.dry.text(&words))));
+        let open = page.live.rows.iter().filter(|row| row.is_open());
+        for row in open {
+            assert!(
+                html.contains(&format!(" · {}", row.dry.text(&words))),
+                "{}",
+                row.name
+            );
+        }
+        let drawings = page.live.drawings();
+        let [hour, left] = drawings.as_slice() else {
+            panic!("two numbers are drawn");
+        };
+        assert_eq!(hour.bars.len(), page.live.rows.len());
+        assert!(!left.bars.iter().any(|bar| bar.label == closed.name));
     }
 }
