@@ -45,6 +45,7 @@ copy-heading = Copi o “{ $bank }”
 copy-text = Mae gan y copi'r un sgript a'r un geiriau, ac mae'n ffonio'r un grwpiau. Mae'n dechrau heb fod neb wedi'i ffonio.
 copy-everybody = Mae'n ffonio pawb.
 copy-groups = Mae'n ffonio: { $groups }.
+copy-group = { $field }: { $group }
 copy-sample = { $count ->
     [zero] Nid oes neb ohonynt yn cael ei dynnu ar hap.
     [one] Mae un ohonynt yn cael ei dynnu ar hap.

@@ -44,6 +44,7 @@ copy-heading = A copy of “{ $bank }”
 copy-text = The copy has the same script and words, and rings the same groups. It begins with nobody rung.
 copy-everybody = It rings everybody.
 copy-groups = It rings: { $groups }.
+copy-group = { $field }: { $group }
 copy-sample = { $count ->
     [one] One of them is drawn by chance.
    *[other] { $count } of them are drawn by chance.

@@ -83,11 +83,15 @@ fn not(added: Added) -> Result<Redirect, &'static str> {
     }
 }
 
-/// Whom a bank rings, in words; nothing for everybody.
+/// Whom a bank rings, in words, each group with its field; nothing for everybody.
 pub(super) fn groups(words: &Words, whom: &[NamedChoice]) -> Vec<String> {
     let named = |one: &NamedChoice| {
         let said = (one.name.as_str(), one.question.as_deref());
-        crate::named::group(words, &one.choice, said)
+        words
+            .say("copy-group")
+            .text("field", words.t(one.choice.field().label()))
+            .text("group", crate::named::group(words, &one.choice, said))
+            .to_string()
     };
     whom.iter().map(named).collect()
 }
@@ -201,7 +205,10 @@ impl Page for Copy {
             let why = words.say("copy-not-counted");
             why.text("question", "Whom will you vote for?").to_string()
         };
-        let not_counted = page(&["Said “Undecided” to “Whom will you vote for?”"], None);
+        let not_counted = page(
+            &["Your own calls: Said “Undecided” to “Whom will you vote for?”"],
+            None,
+        );
         vec![
             (
                 "banks-copy-not-counted",
@@ -210,12 +217,34 @@ impl Page for Copy {
                     ..not_counted
                 },
             ),
-            ("banks-copy", page(&["Harbour", "18-34"], None)),
+            ("banks-copy", page(&["Branch: Harbour", "Age: 18-34"], None)),
             ("banks-copy-everybody", page(&[], None)),
             (
                 "banks-copy-not",
-                page(&["Harbour", "18-34"], Some("audience-too-many")),
+                page(
+                    &["Branch: Harbour", "Age: 18-34"],
+                    Some("audience-too-many"),
+                ),
             ),
         ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use switchboard_store::rules::audience::{Choice, Field};
+
+    use super::*;
+
+    #[test]
+    fn a_group_that_a_bank_rings_stands_with_its_field() {
+        let one = |field, value: &str| NamedChoice {
+            choice: Choice::parse(field, value).unwrap(),
+            name: value.to_owned(),
+            question: None,
+        };
+        let whom = [one(Field::Age, "35-64"), one(Field::Joined, "this-year")];
+        let groups = groups(&Words::english(), &whom);
+        assert_eq!(groups, ["Age: 35-64", "Joined: This year"]);
     }
 }

@@ -185,7 +185,7 @@ impl Page for Watch {
             whom: if reasons.is_empty() {
                 Vec::new()
             } else {
-                vec!["Said “Undecided” to “Whom will you vote for?”".to_owned()]
+                vec!["Your own calls: Said “Undecided” to “Whom will you vote for?”".to_owned()]
             },
             sample: (!reasons.is_empty()).then_some(200),
             may_copy: true,
