@@ -36,6 +36,14 @@ way-sign-in = Mynd i fewngofnodi
 
 stamp-day = { $day } { $month } { $year }
 stamp-full = { $day }, { $time }
+stamp-weekday = { $weekday } { $day }
+stamp-weekday-1 = Dydd Llun
+stamp-weekday-2 = Dydd Mawrth
+stamp-weekday-3 = Dydd Mercher
+stamp-weekday-4 = Dydd Iau
+stamp-weekday-5 = Dydd Gwener
+stamp-weekday-6 = Dydd Sadwrn
+stamp-weekday-7 = Dydd Sul
 stamp-month-1 = Ionawr
 stamp-month-2 = Chwefror
 stamp-month-3 = Mawrth

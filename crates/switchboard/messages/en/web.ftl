@@ -38,6 +38,14 @@ way-sign-in = Go to sign in
 
 stamp-day = { $day } { $month } { $year }
 stamp-full = { $day }, { $time }
+stamp-weekday = { $weekday } { $day }
+stamp-weekday-1 = Monday
+stamp-weekday-2 = Tuesday
+stamp-weekday-3 = Wednesday
+stamp-weekday-4 = Thursday
+stamp-weekday-5 = Friday
+stamp-weekday-6 = Saturday
+stamp-weekday-7 = Sunday
 stamp-month-1 = January
 stamp-month-2 = February
 stamp-month-3 = March

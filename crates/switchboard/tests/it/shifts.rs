@@ -44,7 +44,7 @@ fn a_shift_is_planned_taken_given_back_put_into_a_calendar_and_cancelled() {
         assert!(home.contains(&format!("href=\"{shifts}\"")));
         let list = first.get(&shifts).expect(200).body;
         for wanted in [
-            "27 November 2026, 18:30 to 21:00",
+            "Friday 27 November 2026, 18:30 to 21:00",
             "One place of 1 is left",
             "Side door; bring headphones, please",
             &format!("action=\"{shift}/take\""),

@@ -129,15 +129,22 @@ impl Row {
         if self.starts.date() == self.ends.date() {
             return words
                 .say("shifts-when")
-                .text("day", self.starts.day(words))
+                .text("day", self.starts.weekday(words))
                 .text("from", self.starts.clock())
                 .text("until", self.ends.clock())
                 .to_string();
         }
+        let full = |stamp: &Stamp| {
+            words
+                .say("stamp-full")
+                .text("day", stamp.weekday(words))
+                .text("time", stamp.clock())
+                .to_string()
+        };
         words
             .say("shifts-when-long")
-            .text("from", self.starts.full(words))
-            .text("until", self.ends.full(words))
+            .text("from", full(&self.starts))
+            .text("until", full(&self.ends))
             .to_string()
     }
 }

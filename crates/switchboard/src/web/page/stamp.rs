@@ -1,7 +1,7 @@
 //! A moment on a page: the reader's local time, and the exact one for machines.
 
 use jiff::Timestamp;
-use jiff::civil::{Date, DateTime};
+use jiff::civil::{Date, DateTime, Weekday};
 use jiff::tz::TimeZone;
 
 use crate::web::messages::Words;
@@ -55,6 +55,15 @@ impl Stamp {
         day_in_words(self.date(), words)
     }
 
+    /// The day in words with its day of the week: Tuesday 24 November 2026.
+    pub fn weekday(&self, words: &Words) -> String {
+        words
+            .say("stamp-weekday")
+            .text("weekday", words.t(weekday_key(self.date().weekday())))
+            .text("day", self.day(words))
+            .to_string()
+    }
+
     /// The local day.
     pub fn date(&self) -> Date {
         self.local.date()
@@ -79,6 +88,18 @@ pub fn day_in_words(date: Date, words: &Words) -> String {
         .text("month", month)
         .text("year", date.year().to_string())
         .to_string()
+}
+
+const fn weekday_key(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Monday => "stamp-weekday-1",
+        Weekday::Tuesday => "stamp-weekday-2",
+        Weekday::Wednesday => "stamp-weekday-3",
+        Weekday::Thursday => "stamp-weekday-4",
+        Weekday::Friday => "stamp-weekday-5",
+        Weekday::Saturday => "stamp-weekday-6",
+        Weekday::Sunday => "stamp-weekday-7",
+    }
 }
 
 const fn month_key(month: i8) -> &'static str {
@@ -108,6 +129,7 @@ mod tests {
         assert_eq!(summer.iso(), "2026-06-30T17:57:00Z");
         assert_eq!(summer.clock(), "18:57");
         assert_eq!(summer.full(&Words::english()), "30 June 2026, 18:57");
+        assert_eq!(summer.weekday(&Words::english()), "Tuesday 30 June 2026");
         assert_eq!(summer.input(), "2026-06-30T18:57");
     }
 
