@@ -17,6 +17,7 @@ beside-dry-unknown = Rhy ychydig o alwadau yn yr awr ddiwethaf i ddweud pryd y b
 beside-home = Ochr yn ochr
 beside-closed = Wedi cau am byth
 figures-take = Y ffigurau hyn fel ffeil CSV
+figures-csv-at = Wedi'i gyfrif am
 figures-csv-campaign = Ymgyrch
 figures-csv-bank = Banc ffôn
 figures-csv-what = Beth

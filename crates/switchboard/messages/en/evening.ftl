@@ -16,6 +16,7 @@ beside-dry-unknown = Too few calls in the last hour to say when it is done
 beside-home = Side by side
 beside-closed = Closed for good
 figures-take = These figures as a CSV file
+figures-csv-at = Counted at
 figures-csv-campaign = Campaign
 figures-csv-bank = Phone bank
 figures-csv-what = What

@@ -145,7 +145,10 @@ fn banks_stand_side_by_side_and_a_banks_figures_are_a_file() {
         let file = organiser.get(&format!("{bank}/figures.csv")).expect(200);
         assert_eq!(file.header("content-type"), "text/csv; charset=utf-8");
         let mut lines = file.body.split_terminator("\r\n");
-        assert_eq!(lines.next(), Some("\u{feff}Campaign,Phone bank,What,About"));
-        assert!(lines.all(|line| line.split(',').count() == 4));
+        let heads = "\u{feff}Counted at,Campaign,Phone bank,What,About";
+        assert_eq!(lines.next(), Some(heads));
+        assert!(lines.all(|line| line.split(',').count() == 5 && line.starts_with("2026-11-24T")));
+        let named = file.header("content-disposition");
+        assert_eq!(named, "attachment; filename=\"harbour-bank-2026-11-24.csv\"");
     });
 }
