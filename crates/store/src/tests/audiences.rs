@@ -18,6 +18,7 @@ use super::rivals::{Rivals, access};
 use super::seconds::campaign_of;
 use crate::audiences::{self, Counted};
 use crate::banks::{self, Added, Look, NewOwnBank};
+use crate::branches;
 use crate::engine::Arg;
 use crate::session::Auth;
 use crate::tx::{Tx, Verdict};
@@ -173,6 +174,36 @@ fn a_table_of_two_fields_is_the_same_for_every_campaign_and_costs_no_question() 
         assert_eq!(tried, Reason::NotYourCampaign);
         house.settle(EVENING);
     });
+}
+
+#[test]
+fn where_no_branches_were_set_up_when_members_were_counted_it_is_said() {
+    let rows = rows();
+    for has_tree in [false, true] {
+        on_both_of(&rows, Caps::NOVEMBER_2026, |house| {
+            let (olwen, campaign) = (organiser(house, 0), house.campaigns[0]);
+            let officer = house.person("Orla", Role::MembershipOfficer, Scope::Organisation);
+            let place = || {
+                let names = ["Abercwm", "Quay"].map(str::to_owned);
+                let act = move |tx: &mut Tx<'_, '_>| branches::place(tx, &names);
+                assert_eq!(given(house.act(&officer, EVENING, act)), 2);
+            };
+            if has_tree {
+                place();
+            }
+            audiences::prepare(&house.world, house.contest, EVENING).unwrap();
+            if !has_tree {
+                place();
+            }
+            let act = move |tx: &mut Tx<'_, '_>| audiences::look(tx, campaign);
+            let seen = given(house.act(&olwen, EVENING, act));
+            assert_eq!(seen.has_branches, has_tree);
+            let (field, branches) = &seen.fields[0];
+            assert_eq!(*field, Field::Branch);
+            assert_eq!(branches.len(), if has_tree { 2 } else { 0 });
+            house.settle(EVENING);
+        });
+    }
 }
 
 #[test]
