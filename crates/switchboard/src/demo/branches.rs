@@ -39,7 +39,7 @@ pub(super) fn set_up(world: &World, setup: &Setup, now: Moment) -> Result<(), Fa
             None => add(world, key, (district, None), now)?,
         };
         made.extend(parent.map(|parent| (district, parent)));
-        add(world, key, (name, parent), now)?;
+        add(world, key, (name.as_str(), parent), now)?;
     }
     Ok(())
 }
