@@ -149,6 +149,9 @@ fn banks_stand_side_by_side_and_a_banks_figures_are_a_file() {
         assert_eq!(lines.next(), Some(heads));
         assert!(lines.all(|line| line.split(',').count() == 5 && line.starts_with("2026-11-24T")));
         let named = file.header("content-disposition");
-        assert_eq!(named, "attachment; filename=\"harbour-bank-2026-11-24.csv\"");
+        assert_eq!(
+            named,
+            "attachment; filename=\"harbour-bank-2026-11-24.csv\""
+        );
     });
 }
