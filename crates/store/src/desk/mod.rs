@@ -40,6 +40,7 @@ pub use near::{NEAR_MAX, NearSet, near, set_near};
 pub use numbers::forget_rung;
 pub use rest::{BREAK_MAX, BreakTaken, take_break};
 pub use skip::{HandedBack, hand_back};
+pub use stop::is_taken_back;
 pub use tongues::{TONGUES_MAX, set_tongues, tongues};
 pub use why::{Held, MayAskWhy, WHY_KEYS, Why, why};
 pub use written::Said;

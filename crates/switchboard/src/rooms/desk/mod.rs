@@ -416,9 +416,14 @@ async fn late(ctx: Ctx, Path(card): Path<String>) -> Result<Html<Late>, Problem>
 }
 
 async fn late_page(ctx: &Ctx, card: &CardId) -> Result<Html<Late>, Problem> {
+    let stage = if actions::is_taken_back(ctx, *card).await {
+        LateStage::TakenBack
+    } else {
+        LateStage::Asked
+    };
     Ok(Html(Late {
         shell: ctx.with_freezes().await?.shell(),
         card: card.to_string(),
-        stage: LateStage::Asked,
+        stage,
     }))
 }
