@@ -24,6 +24,7 @@ mod row;
 mod share;
 mod skip;
 pub(crate) mod stop;
+mod taken;
 mod tongues;
 mod turn;
 mod why;
@@ -49,7 +50,7 @@ pub(crate) use candidate::{EVERY_CAMPAIGN, never_member};
 pub(crate) use deal::NO_NUMBER;
 pub(crate) use facts::card as card_row;
 pub(crate) use facts::{BankRow, Members, bank, shape};
-pub(crate) use finish::{close_for_ever, cut};
+pub(crate) use finish::{close_for_ever, leave as take_from};
 pub(crate) use kin::{
     carrying as record_carrying, hash as record_hash, know_also, known_by_nobody,
     naming as record_naming,
