@@ -15,7 +15,7 @@ use switchboard_store::rules::eligible::NotNow;
 use switchboard_store::rules::moment::Moment;
 use switchboard_store::rules::person::Tongue;
 use switchboard_store::rules::script::Sent;
-use switchboard_store::rules::skips::{Skips, Why};
+use switchboard_store::rules::skips::Why;
 use utoipa::ToSchema;
 use utoipa::openapi::{RefOr, Schema};
 
@@ -241,14 +241,16 @@ pub(crate) struct HandBackBody {
 pub(crate) enum HandedBackBody {
     /// It is off the desk.
     Done {
-        /// Put aside this evening, or left behind by stopping.
+        /// Put aside this evening.
         skips: u32,
-        /// As many as may be.
+        /// As many as may be, `pauses` among them.
         skips_max: u32,
         /// Said to be known this evening.
         known: u32,
         /// As many as may be.
         known_max: u32,
+        /// Left behind this evening by stopping or for a break: never refused, and beyond `skips_max` no other card is dealt.
+        pauses: u32,
     },
     /// As many were handed back as may be: the card stays.
     Spent,
@@ -266,11 +268,12 @@ pub(crate) async fn hand_back(
     let why = Why::from_code(&body.why)
         .ok_or_else(|| ctx.misfit("/why", "skip, known, stop or break"))?;
     let body = match actions::hand_back(&ctx, card, why).await? {
-        HandedBack::Done(Skips { skips, known }, most) => HandedBackBody::Done {
-            skips,
+        HandedBack::Done(handed, most) => HandedBackBody::Done {
+            skips: handed.skips,
             skips_max: most.skips,
-            known,
+            known: handed.known,
             known_max: most.known,
+            pauses: handed.pauses,
         },
         HandedBack::Spent(_) => HandedBackBody::Spent,
         HandedBack::SayFirst => {

@@ -67,6 +67,7 @@ pub(super) fn on_break(ctx: &Ctx, screen: &FirstScreen, since: Moment) -> pages:
         bank: screen.bank.id.to_string(),
         bank_name: screen.bank.name.clone(),
         since: ctx.stamp(since),
+        left: left(screen.left),
     }
 }
 
@@ -96,6 +97,7 @@ fn left(left: switchboard_store::desk::Left) -> pages::Left {
         contest: left.contest.into(),
         skips: (handed_back.skips.into(), most.skips.into()),
         known: (handed_back.known.into(), most.known.into()),
+        pauses: handed_back.pauses.into(),
     }
 }
 
