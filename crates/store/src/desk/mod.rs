@@ -30,7 +30,7 @@ mod turn;
 mod why;
 mod written;
 
-pub use amend::amend;
+pub use amend::{amend, amend_with};
 pub use back::{Back, rings_back};
 pub use deal::{CardOnDesk, Dealt, Empty, RecordedName, next, own_desk};
 pub use facts::BankWords;

@@ -265,19 +265,19 @@ pub async fn complain(ctx: &Ctx, card: CardId) -> Result<(), Problem> {
         .map(|_| ())
 }
 
-/// Writes down another outcome instead of the one before, and its note where there is one.
+/// Writes down another outcome instead of the one before, with its note and its answers where there are any.
 pub async fn amend(
     ctx: &Ctx,
     card: CardId,
     outcome: Outcome,
-    note: Option<String>,
+    (note, said): (Option<String>, Said),
 ) -> Result<Taken, Problem> {
     let report = Report {
         card,
         outcome,
         note,
     };
-    ctx.act("desk-amend", move |tx| desk::amend(tx, &report))
+    ctx.act("desk-amend", move |tx| desk::amend_with(tx, &report, &said))
         .await
         .map(|(taken, _)| taken)
 }

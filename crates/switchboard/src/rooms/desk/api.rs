@@ -192,6 +192,17 @@ pub(crate) struct AnswerBody {
 /// As many answers as are taken at once.
 const ANSWERS_MAX: usize = 500;
 
+/// What was sent of a script's answers.
+pub(super) fn said(answers: Vec<AnswerBody>, language: String) -> Said {
+    let sent = answers.into_iter().take(ANSWERS_MAX);
+    Said {
+        answers: sent
+            .map(|AnswerBody { part, value }| Sent { part, value })
+            .collect(),
+        language,
+    }
+}
+
 /// How the outcome was taken.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct TakenBody {
@@ -211,13 +222,7 @@ pub(crate) async fn outcome(
     let at = body.call_back_at_ms.map(Moment::from_millis);
     let outcome = Outcome::parse(&body.outcome, at);
     let outcome = outcome.map_err(|error| ctx.misfit("/call_back_at_ms", error))?;
-    let sent = body.answers.into_iter().take(ANSWERS_MAX);
-    let said = Said {
-        answers: sent
-            .map(|AnswerBody { part, value }| Sent { part, value })
-            .collect(),
-        language: body.language,
-    };
+    let said = said(body.answers, body.language);
     let taken = match actions::report(&ctx, card, outcome, (body.note, said)).await? {
         Taken::InTime => "in-time",
         Taken::Late => "late",
