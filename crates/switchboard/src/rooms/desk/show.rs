@@ -23,7 +23,7 @@ use super::pages::{
 };
 use crate::ctx::{Ctx, TICKETS_MAX};
 use crate::problem::Problem;
-use crate::spoken::{Line, Spoken, asked_of_all, first_words};
+use crate::spoken::{Asked, Line, Spoken, asked_of_all, first_words};
 use crate::web::held::Held;
 use crate::web::page::{Html, Tally};
 
@@ -285,7 +285,7 @@ pub(super) async fn saved_page(ctx: &Ctx, card: CardId) -> Result<Response, Prob
     .into_response())
 }
 
-/// The questions of a script, without a word of whom they are put to; none where it is plain words.
+/// The questions of a script, without a word of whom they are put to; none where it asks nothing.
 fn questions(ctx: &Ctx, bank: &BankWords, language: &str) -> Spoken {
     let script = bank.version.and_then(|_| Script::read(&bank.script).ok());
     let Some(script) = script else {
@@ -293,7 +293,9 @@ fn questions(ctx: &Ctx, bank: &BankWords, language: &str) -> Spoken {
     };
     let code = Some(language).filter(|code| !code.is_empty());
     let at = script.language(code.unwrap_or(ctx.words.tag()));
-    Spoken::of(&script, at, &asked_of_all(&bank.campaign))
+    let spoken = Spoken::of(&script, at, &asked_of_all(&bank.campaign));
+    let asks = spoken.parts.iter().any(|part| part.asked != Asked::Nothing);
+    if asks { spoken } else { Spoken::default() }
 }
 
 /// What was saved, and the form for something else while the minute lasts.
