@@ -115,7 +115,7 @@ macro_rules! with_those_of_the_phone_bank {
             BreakTaken = 1081, "break_taken", "event-break-taken";
             /// A caller went on after a break.
             BreakEnded = 1082, "break_ended", "event-break-ended";
-            /// A card went off its desk before its time, because its member is not to be rung any more.
+            /// A card went off its desk before its time, because its member is not to be rung any more, or not under this record.
             CardTakenBack = 1083, "card_taken_back", "event-card-taken-back";
             /// A card went off its desk before its time, because its caller may ring nobody any more.
             CardLeftBehind = 1084, "card_left_behind", "event-card-left-behind";

@@ -225,8 +225,8 @@ fn on_a_desk(
     }))
 }
 
-const STOPPED: &str =
-    "select class from queue where bucket = $1 and member = $2 and bank = $3 and class = 8";
+/// A record that went into another one is stopped, and its member may be rung on under the other.
+const STOPPED: &str = "select class from queue where bucket = $1 and member = $2 and bank = $3 and class = 8 and not exists (select 1 from member_alias a where a.bucket = $1 and a.member = $2)";
 
 /// Whether one's own card was taken back in mid-call, because its member is not to be rung any more: whoever has them on the
 /// telephone is to end the call. Only within the time that the card had: what a member says later is no caller's to know. It

@@ -18,7 +18,7 @@ use crate::tx::Tx;
 pub(super) enum Because {
     /// Its time was up.
     TimeUp,
-    /// The member is not to be rung any more.
+    /// The member is not to be rung any more, or not under this record.
     Stopped,
     /// Its caller may ring nobody any more: they left, or the contest is deleted.
     Left,

@@ -81,7 +81,7 @@ saved-left = { $hour ->
 desk-stop = Stopio am y tro
 
 late-title = Beth ddigwyddodd ar y cerdyn hwnnw?
-late-text = Nid yw'r cerdyn hwn ar eich desg mwyach, felly nid oes dim am y person yn cael ei ddangos. Mae eich ateb yn cyfrif o hyd.
+late-text = Nid oes dim am y person ar y cerdyn hwn yn cael ei ddangos mwyach. Mae eich ateb yn cyfrif o hyd.
 late-taken-back = Ni ddylid eu ffonio mwyach, o hyn ymlaen. Os ydych yn siarad â nhw, dewch â'r alwad i ben, os gwelwch yn dda.
 late-unclear = Dewiswch beth ddigwyddodd. I ffonio'n ôl, dewiswch amser hefyd.
 late-saved = Diolch. Wedi'i gadw.

@@ -80,7 +80,7 @@ saved-left = { $hour ->
 desk-stop = Stop for now
 
 late-title = What happened on that card?
-late-text = This card is not on your desk any more, so nothing about the person is shown. Your answer still counts.
+late-text = Nothing about the person on this card is shown any more. Your answer still counts.
 late-taken-back = They are not to be rung any more, from now on. If you are talking to them, please end the call.
 late-unclear = Choose what happened. To call back, choose a time too.
 late-saved = Thank you. Saved.
