@@ -36,10 +36,12 @@ pub struct SkipCaps {
 /// How many an account handed back this evening.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Skips {
-    /// Put aside, or left behind by stopping.
+    /// Put aside, or said to be busy without a look at the number.
     pub skips: u32,
     /// Said to be known.
     pub known: u32,
+    /// Left behind by stopping or for a break: no refusal of anybody, and limited with those put aside, or breaks would be free looks.
+    pub pauses: u32,
 }
 
 /// As many were handed back as may be.
@@ -114,8 +116,12 @@ impl Skips {
                 known: self.known + 1,
                 ..self
             }),
-            Why::Skip if self.skips >= caps.skips => Err(SkipsSpent(why)),
-            Why::Skip | Why::Stop | Why::Break => Ok(self.unseen()),
+            Why::Skip if self.set_down() >= caps.skips => Err(SkipsSpent(why)),
+            Why::Skip => Ok(self.unseen()),
+            Why::Stop | Why::Break => Ok(Self {
+                pauses: self.pauses.saturating_add(1),
+                ..self
+            }),
         }
     }
 
@@ -128,9 +134,14 @@ impl Skips {
         }
     }
 
+    /// What counts together: put aside, and left behind.
+    const fn set_down(self) -> u32 {
+        self.skips.saturating_add(self.pauses)
+    }
+
     /// Whether so many were left that no other card is dealt this evening.
     pub const fn ends_the_evening(self, caps: &SkipCaps) -> bool {
-        self.skips > caps.skips
+        self.set_down() > caps.skips
     }
 }
 
@@ -157,16 +168,35 @@ mod tests {
             skips,
             Skips {
                 skips: 10,
-                known: 5
+                known: 5,
+                pauses: 0
             }
         );
+    }
+
+    #[test]
+    fn stops_and_breaks_are_told_apart_and_take_from_those_that_may_be_put_aside() {
+        let caps = SkipCaps::of(2, 0).unwrap();
+        let mut skips = Skips::default();
+        for why in [Why::Stop, Why::Break] {
+            skips = skips.with(why, &caps).unwrap();
+        }
+        assert_eq!((skips.skips, skips.pauses), (0, 2));
+        assert_eq!(skips.with(Why::Skip, &caps), Err(SkipsSpent(Why::Skip)));
+        assert!(!skips.ends_the_evening(&caps));
+        let third = skips.with(Why::Break, &caps).unwrap();
+        assert!(third.ends_the_evening(&caps), "no free looks");
     }
 
     #[test]
     fn a_contests_terms_let_nobody_put_aside_more_than_anybody_may() {
         assert_eq!(SkipCaps::of(10, 5), Some(SkipCaps::NOVEMBER_2026));
         let few = SkipCaps::of(2, 0).unwrap();
-        assert!(Skips { skips: 3, known: 0 }.ends_the_evening(&few));
+        let three = Skips {
+            skips: 3,
+            ..Skips::default()
+        };
+        assert!(three.ends_the_evening(&few));
         assert!(SkipCaps::of(60, 30).is_some());
         assert_eq!((SkipCaps::of(61, 5), SkipCaps::of(10, 31)), (None, None));
     }

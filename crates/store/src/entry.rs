@@ -74,6 +74,12 @@ impl Draft {
         }
     }
 
+    /// The same for what an office is there for.
+    pub(crate) const fn purpose(mut self, purpose: &'static str) -> Self {
+        self.purpose = purpose;
+        self
+    }
+
     /// The same in a campaign.
     pub(crate) const fn in_campaign(mut self, campaign: CampaignId) -> Self {
         self.campaign = Some(campaign);

@@ -2,12 +2,17 @@
 //
 // Until the number is shown, a heartbeat keeps the card while the page is in
 // sight. From then on time runs by itself: the dialler covers this page, so a
-// phone that freezes it must not cost the caller the card. Back in sight, the
-// page asks how things stand. Without script a card has its fixed time, and
-// "I'm still talking" is always there.
+// phone that freezes it must not cost the caller the card. While it is in sight
+// the page then only asks whether the card is still there: whoever doesn't want
+// to be rung takes it from every desk at once, and the number goes from the
+// page. Back in sight, the page asks how things stand. Without script a card has
+// its fixed time, and "I'm still talking" is always there.
 (() => {
   "use strict";
   const BEAT_MS = 60000;
+  // Short enough that few words are said after "at once"; a thousand callers who
+  // talk make fifty such looks a second, which write nothing.
+  const ASK_MS = 20000;
   const under = location.pathname.startsWith("/practice/") ? "/practice" : "";
   const TICK_MS = 5000;
   const AWAY_MS = 20000;
@@ -15,10 +20,16 @@
   // The server's clock, so that a phone with a wrong one counts right.
   let ahead = Number(main.dataset.now) - Date.now();
   let hiddenAt = document.hidden ? Date.now() : 0;
+  let submittedAt = 0;
 
   const now = () => Date.now() + ahead;
   const held = () => document.getElementById("held");
   const inSight = () => document.visibilityState === "visible";
+  const isDealt = () => main.dataset.stage === "dealt";
+  // Once its time is up a card whose number was seen is closed for that, and the
+  // page stays for the word on it; a word on its way has a page of its own.
+  const isAsking = () => main.isConnected && held() && (isDealt()
+    || (now() < Number(held().dataset.until) && Date.now() - submittedAt > ASK_MS));
 
   function tick() {
     const countdown = document.getElementById("countdown");
@@ -34,13 +45,14 @@
   }
 
   async function beat() {
-    if (main.dataset.stage !== "dealt" || !inSight()) return;
+    if (!inSight() || !isAsking()) return;
     const csrf = main.querySelector("input[name=csrf]").value;
     const url = `${under}/desk/cards/${encodeURIComponent(main.dataset.card)}/heartbeat`;
     try {
       const answer = await fetch(url, { method: "POST", body: new URLSearchParams({ csrf }) });
-      if (answer.status >= 400 && answer.status < 500) return void location.reload();
-      if (!answer.ok) return;
+      if (!isAsking()) return;
+      if ([403, 404, 410].includes(answer.status)) return void (isDealt() ? location.reload() : look());
+      if (!answer.ok || answer.redirected) return;
       const { until, until_ms } = await answer.json();
       const old = held().dataset.until;
       if (!until || String(until_ms) === old) return;
@@ -62,6 +74,7 @@
     try {
       const answer = await fetch(location.href, { credentials: "same-origin" });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (!main.isConnected || answer.status === 429 || answer.status >= 500) return;
       const fresh = page.getElementById("main");
       const same = answer.ok && fresh && fresh.dataset.card === main.dataset.card
         && fresh.dataset.stage === main.dataset.stage;
@@ -84,6 +97,7 @@
       hiddenAt = Date.now();
     } else {
       if (hiddenAt && Date.now() - hiddenAt > AWAY_MS) look();
+      else beat();
       hiddenAt = 0;
       tick();
     }
@@ -97,6 +111,9 @@
     tick();
   });
   setInterval(tick, TICK_MS);
-  setInterval(beat, BEAT_MS);
+  document.addEventListener("submit", () => {
+    submittedAt = Date.now();
+  });
+  setInterval(beat, isDealt() ? BEAT_MS : ASK_MS);
   tick();
 })();

@@ -115,6 +115,10 @@ macro_rules! with_those_of_the_phone_bank {
             BreakTaken = 1081, "break_taken", "event-break-taken";
             /// A caller went on after a break.
             BreakEnded = 1082, "break_ended", "event-break-ended";
+            /// A card went off its desk before its time, because its member is not to be rung any more, or not under this record.
+            CardTakenBack = 1083, "card_taken_back", "event-card-taken-back";
+            /// A card went off its desk before its time, because its caller may ring nobody any more.
+            CardLeftBehind = 1084, "card_left_behind", "event-card-left-behind";
             /// A webhook's secret of before ended at once.
             HookSecretEnded = 1090, "hook_secret_ended", "event-hook-secret-ended";
             /// As much waits for a webhook as may: what happens meanwhile is not told it.

@@ -228,6 +228,8 @@ const fn looks(kind: EventKind) -> bool {
             | K::CardRedisclosed
             | K::CardUnreported
             | K::CardTakenOver
+            | K::CardTakenBack
+            | K::CardLeftBehind
             | K::AudienceCounted
             | K::CountsShown
             | K::ExposureShown

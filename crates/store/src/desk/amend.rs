@@ -1,9 +1,10 @@
 //! Another outcome instead of one that was written down a moment ago: a thumb slips, and the queue has followed it already.
 //!
 //! What the first outcome did is undone first, and the note that was written down with it: it was said of another call than there was;
-//! one that comes with the new outcome takes its place. Answers stay where the member was spoken to after all, and go with their counts
-//! where nobody was. Whatever it set going that others answer to stays: an objection is never taken back by whoever wrote it down, and
-//! what the officer has settled is settled. An objection itself is taken as on any card, also when the minute is over.
+//! one that comes with the new outcome takes its place. Answers stay where the member was spoken to after all and none come anew, and go
+//! with their counts where nobody was, or others take their place. Whatever it set going that others answer to stays: an objection is
+//! never taken back by whoever wrote it down, and what the officer has settled is settled. An objection itself is taken as on any card,
+//! also when the minute is over.
 
 use switchboard_rules::card::{CardError, Consequence, Outcome, Rests, State, Timings};
 use switchboard_rules::events::EventKind;
@@ -27,13 +28,18 @@ const OTHERS: &str = "select card from report where member = $1 and campaign = $
 const NO_NOTE: &str = "update card set note_sealed = null where bucket = $1 and id = $2";
 const UNCOUNTED: &str = "update tally set n = n - 1 where bucket = $1 and account = $2 and bank = $3 and what = $4 and n > 0";
 
+/// Writes down another outcome instead of the one before, and no answers.
+pub fn amend(tx: &mut Tx<'_, '_>, report: &Report) -> Result<Verdict<Taken>, Fault> {
+    amend_with(tx, report, &Said::default())
+}
+
 /// Writes down another outcome instead of the one that this caller wrote down within the last minute, with its note where there is
-/// one. Where the outcome stays as it is nothing changes, the note neither.
-pub fn amend(tx: &mut Tx<'_, '_>, said: &Report) -> Result<Verdict<Taken>, Fault> {
-    if said.outcome.objection().is_some() {
-        return report(tx, said);
+/// one, and with what was answered. Where the outcome stays as it is nothing changes, the note and the answers neither.
+pub fn amend_with(tx: &mut Tx<'_, '_>, new: &Report, said: &Said) -> Result<Verdict<Taken>, Fault> {
+    if new.outcome.objection().is_some() {
+        return report(tx, new);
     }
-    let found = facts::card(tx, said.card)?;
+    let found = facts::card(tx, new.card)?;
     let Some(card) = found.filter(|card| tx.may_speak_of(card.id)) else {
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYourCard)));
     };
@@ -44,7 +50,7 @@ pub fn amend(tx: &mut Tx<'_, '_>, said: &Report) -> Result<Verdict<Taken>, Fault
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
-    let (before, next) = match amended(tx, &card, said.outcome) {
+    let (before, next) = match amended(tx, &card, new.outcome) {
         Ok(Some(both)) => both,
         Ok(None) => return Ok(Verdict::Given(Taken::Before)),
         Err(error) => return Ok(Verdict::Given(Taken::Not(error))),
@@ -53,22 +59,28 @@ pub fn amend(tx: &mut Tx<'_, '_>, said: &Report) -> Result<Verdict<Taken>, Fault
         return Ok(Verdict::Given(Taken::Not(CardError::TooLate)));
     }
     let subject = close(tx, &card, &next)?;
-    let words = format!("outcome={} instead={}", said.outcome.code(), before.code());
+    let words = format!("outcome={} instead={}", new.outcome.code(), before.code());
     let draft = Draft::act(EventKind::OutcomeAmended, &grant).detail(words);
     entry::write(tx, &draft, &[subject.part])?;
-    follow(tx, &card, said.outcome)?;
-    unwrite(tx, &card, said.outcome)?;
-    let note_alone = Said::default();
-    written::keep(tx, &card, &bank.words, (said, &note_alone), &subject.key)?;
+    follow(tx, &card, new.outcome)?;
+    let is_anew = written::answers(tx, &card, &bank.words, (new, said))?.is_some();
+    unwrite(tx, &card, new.outcome, is_anew)?;
+    written::keep(tx, &card, &bank.words, (new, said), &subject.key)?;
     uncount(tx, card.holder, card.bank, before.code());
-    tally(tx, card.holder, card.bank, said.outcome.code());
+    tally(tx, card.holder, card.bank, new.outcome.code());
     tx.changed("bank", card.bank.as_bytes());
     Ok(Verdict::Given(Taken::InTime))
 }
 
-/// Takes back what was written of the call: the note always, and the answers where nobody was spoken to after all.
-fn unwrite(tx: &mut Tx<'_, '_>, card: &CardRow, outcome: Outcome) -> Result<(), Fault> {
-    if !written::is_spoken_to(outcome) {
+/// Takes back what was written of the call: the note always, and the answers where nobody was spoken to after all, or others
+/// come in their place.
+fn unwrite(
+    tx: &mut Tx<'_, '_>,
+    card: &CardRow,
+    outcome: Outcome,
+    is_anew: bool,
+) -> Result<(), Fault> {
+    if is_anew || !written::is_spoken_to(outcome) {
         return written::take_back(tx, card);
     }
     let of_card = vec![

@@ -12,8 +12,8 @@ use crate::tx::Tx;
 
 /// What an account has spent in the contest of a bank, its newest evening carrying the contest's sum, and the card on its
 /// desk: one row where the bank is known.
-pub(crate) const DESK: &str = "select g.contest, g.evening_at, g.hour_at, g.hour_spent, g.evening_spent, g.contest_spent, g.numbers_shown, o.card, g.skips, g.known from bank b left join open_caller o on o.bucket = $1 and o.account = $2 left join budget g on g.bucket = $1 and g.account = $2 and g.contest = b.contest and g.evening_at = (select max(x.evening_at) from budget x where x.bucket = $1 and x.account = $2 and x.contest = b.contest) where b.bucket = $3 and b.id = $4";
-const BUDGET_PUT: &str = "insert into budget (bucket, account, contest, evening_at, hour_at, hour_spent, evening_spent, contest_spent, numbers_shown, skips, known) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (bucket, account, contest, evening_at) do update set hour_at = excluded.hour_at, hour_spent = excluded.hour_spent, evening_spent = excluded.evening_spent, contest_spent = excluded.contest_spent, numbers_shown = excluded.numbers_shown, skips = excluded.skips, known = excluded.known";
+pub(crate) const DESK: &str = "select g.contest, g.evening_at, g.hour_at, g.hour_spent, g.evening_spent, g.contest_spent, g.numbers_shown, o.card, g.skips, g.known, g.pauses from bank b left join open_caller o on o.bucket = $1 and o.account = $2 left join budget g on g.bucket = $1 and g.account = $2 and g.contest = b.contest and g.evening_at = (select max(x.evening_at) from budget x where x.bucket = $1 and x.account = $2 and x.contest = b.contest) where b.bucket = $3 and b.id = $4";
+const BUDGET_PUT: &str = "insert into budget (bucket, account, contest, evening_at, hour_at, hour_spent, evening_spent, contest_spent, numbers_shown, skips, known, pauses) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict (bucket, account, contest, evening_at) do update set hour_at = excluded.hour_at, hour_spent = excluded.hour_spent, evening_spent = excluded.evening_spent, contest_spent = excluded.contest_spent, numbers_shown = excluded.numbers_shown, skips = excluded.skips, known = excluded.known, pauses = excluded.pauses";
 const TALLY: &str = "insert into tally (bucket, account, bank, what, n) values ($1, $2, $3, $4, 1) on conflict (bucket, account, bank, what) do update set n = tally.n + 1";
 
 /// A budget row as read, with what is to be written back.
@@ -60,6 +60,7 @@ pub(crate) fn read_budget(rows: &Rows, contest: ContestId) -> Result<Budget, Fau
                 skips: Skips {
                     skips: cap(row.int(8)?),
                     known: cap(row.int(9)?),
+                    pauses: cap(row.int(10)?),
                 },
                 spent: Spent {
                     evening_from: Moment::from_millis(row.int(1)?),
@@ -107,6 +108,7 @@ pub(crate) fn put_budget(
             Value::Int(numbers),
             Value::Int(i64::from(skips.skips)),
             Value::Int(i64::from(skips.known)),
+            Value::Int(i64::from(skips.pauses)),
         ],
     );
 }

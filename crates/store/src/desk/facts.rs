@@ -177,6 +177,12 @@ impl CardRow {
         ]
     }
 
+    /// Whether it was taken off its desk after its number was seen, before its time, which isn't over yet.
+    pub(super) fn is_just_cut(&self, now: Moment) -> bool {
+        let until = Moment::from_millis(self.until_at);
+        matches!(self.state, State::Unreported { at } if at < until) && now < until
+    }
+
     pub(crate) fn resource(&self) -> Resource {
         Resource::Card {
             card: self.id,

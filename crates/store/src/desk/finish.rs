@@ -9,6 +9,7 @@ use switchboard_rules::policy::{Action, Facts, Reason, Refusal};
 
 use super::budget::tally;
 use super::facts::{self, CardRow, shape, state_name};
+use super::taken::{self, Because};
 use super::written::{self, Said};
 use super::{objection, skip, stop, tongues, turn};
 use crate::engine::{Arg, Rows, Stmt, Value};
@@ -370,33 +371,33 @@ pub(crate) fn close_overdue(tx: &mut Tx<'_, '_>, card: &CardRow) -> Result<(), F
     if next.is_open() || next == card.state {
         return Ok(());
     }
-    end(tx, card, next, "time was up")
+    end(tx, card, next, Because::TimeUp)
 }
 
 /// Takes the card off its desk because the member may not be rung any more: unreported when its number was seen. What came
 /// of the call can still be written down.
-pub(crate) fn cut(tx: &mut Tx<'_, '_>, card: &CardRow) -> Result<(), Fault> {
-    cut_as(tx, card, "stopped by the office")
+pub(super) fn cut(tx: &mut Tx<'_, '_>, card: &CardRow) -> Result<(), Fault> {
+    cut_as(tx, card, Because::Stopped)
 }
 
-/// Takes the card off its desk because its caller has left.
-pub(super) fn leave(tx: &mut Tx<'_, '_>, card: &CardRow) -> Result<(), Fault> {
-    cut_as(tx, card, "its caller left")
+/// Takes the card off its desk because its caller may ring nobody any more: they have left, or the contest is deleted.
+pub(crate) fn leave(tx: &mut Tx<'_, '_>, card: &CardRow) -> Result<(), Fault> {
+    cut_as(tx, card, Because::Left)
 }
 
-fn cut_as(tx: &mut Tx<'_, '_>, card: &CardRow, how: &str) -> Result<(), Fault> {
+fn cut_as(tx: &mut Tx<'_, '_>, card: &CardRow, because: Because) -> Result<(), Fault> {
     let next = card.state.cut(tx.now());
     if next == card.state {
         return Ok(());
     }
-    end(tx, card, next, how)
+    end(tx, card, next, because)
 }
 
 /// Closes a card nobody reported on, with its entry.
-fn end(tx: &mut Tx<'_, '_>, card: &CardRow, next: State, how: &str) -> Result<(), Fault> {
+fn end(tx: &mut Tx<'_, '_>, card: &CardRow, next: State, because: Because) -> Result<(), Fault> {
     let now = tx.now();
     let closed = close(tx, card, &next)?;
-    let (kind, class, due) = if let State::Unreported { .. } = next {
+    let (class, due) = if let State::Unreported { .. } = next {
         let Consequence::Rest { until } = Consequence::of_unreported(&Rests::NOVEMBER_2026, now)
         else {
             return Err(shape("card"));
@@ -410,16 +411,12 @@ fn end(tx: &mut Tx<'_, '_>, card: &CardRow, next: State, how: &str) -> Result<()
             ],
         );
         tally(tx, card.holder, card.bank, Outcome::UNREPORTED);
-        (
-            EventKind::CardUnreported,
-            Class::Open.code(),
-            until.millis(),
-        )
+        (Class::Open.code(), until.millis())
     } else {
-        (EventKind::CardTakenOver, card.class, 0)
+        (card.class, 0)
     };
     queue_after(tx, card, class, due)?;
-    let draft = Draft::own(kind, card.holder, how).detail(format!("card={}", card.id));
+    let draft = taken::draft(tx, card, &next, because)?;
     entry::write(tx, &draft, &[closed.part])?;
     tx.changed("bank", card.bank.as_bytes());
     Ok(())
@@ -439,16 +436,16 @@ pub(crate) fn close_for_ever(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<()
         return Ok(());
     };
     let at = tx.now();
-    let (next, kind) = match card.state {
-        State::Shown { .. } => (State::Unreported { at }, EventKind::CardUnreported),
-        State::Dealt { .. } => (State::TakenOver { at }, EventKind::CardTakenOver),
+    let next = match card.state {
+        State::Shown { .. } => State::Unreported { at },
+        State::Dealt { .. } => State::TakenOver { at },
         State::Done { .. } | State::Unreported { .. } | State::TakenOver { .. } => return Ok(()),
     };
-    if kind == EventKind::CardUnreported {
+    if matches!(next, State::Unreported { .. }) {
         tally(tx, card.holder, card.bank, Outcome::UNREPORTED);
     }
     let closed = close(tx, &card, &next)?;
-    let draft = Draft::own(kind, card.holder, "forgotten").detail(format!("card={}", card.id));
+    let draft = taken::draft(tx, &card, &next, Because::Stopped)?;
     entry::write(tx, &draft, &[closed.part])?;
     tx.changed("bank", card.bank.as_bytes());
     Ok(())

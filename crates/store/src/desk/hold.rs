@@ -51,14 +51,17 @@ pub(super) fn held(
         .map(|grant| Held { card, bank, grant }))
 }
 
-/// The page is still there. It counts only until the number is shown; answers the state after it.
+/// The page is still there. It counts only until the number is shown; answers the state after it. Of a card whose number is
+/// shown it is a question alone, whether it is still there: it writes nothing.
 pub fn beat(tx: &mut Tx<'_, '_>, card: CardId) -> Result<Verdict<Result<State, CardError>>, Fault> {
     let held = match held(tx, card, Action::SeeCard)? {
         Ok(held) => held,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
     let next = held.card.state.heartbeat(tx.now(), &Timings::NOVEMBER_2026);
-    if let Ok(state) = &next {
+    if let Ok(state) = &next
+        && *state != held.card.state
+    {
         hold(tx, &held.card, state)?;
     }
     Ok(Verdict::Given(next))

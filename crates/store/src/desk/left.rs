@@ -15,6 +15,7 @@ use crate::audiences::{self, NamedChoice};
 use crate::engine::{Arg, Stmt};
 use crate::fault::Fault;
 use crate::freezes;
+use crate::scripts::{self, Version};
 use crate::session::id16;
 use crate::tx::{Tx, Verdict};
 
@@ -57,7 +58,7 @@ pub struct Saved {
     pub outcome: Option<String>,
     /// Until when another outcome can be written down instead; none where that is over, or never was.
     pub changes_until: Option<Moment>,
-    /// The bank, with what is left.
+    /// The bank, with what is left; while it can be changed, with the script that the card was dealt with.
     pub screen: FirstScreen,
 }
 
@@ -68,7 +69,7 @@ pub fn saved(tx: &mut Tx<'_, '_>, id: CardId, account: AccountId) -> Result<Verd
         return Ok(Verdict::Refused(Refusal::new(Reason::SignedOut)));
     }
     let found = tx.one(
-        "select bank, account, outcome, ended_at from card where bucket = $1 and id = $2",
+        "select bank, account, outcome, ended_at, script_id, script_version from card where bucket = $1 and id = $2",
         &[Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())],
         |row| {
             Ok((
@@ -76,21 +77,28 @@ pub fn saved(tx: &mut Tx<'_, '_>, id: CardId, account: AccountId) -> Result<Verd
                 id16(row.bytes(1)?),
                 row.opt_text(2)?.map(str::to_owned),
                 row.opt_int(3)?.map(Moment::from_millis),
+                Version::read(row, 4)?,
             ))
         },
     )?;
-    let Some((Some(bank), Some(holder), outcome, ended_at)) = found else {
+    let Some((Some(bank), Some(holder), outcome, ended_at, version)) = found else {
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYourCard)));
     };
     if holder != *account.as_bytes() {
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYourCard)));
     }
     Ok(match first_screen(tx, BankId::from_bytes(bank), account)? {
-        Verdict::Given(screen) => Verdict::Given(Saved {
-            changes_until: changes_until(tx, outcome.as_deref(), ended_at),
-            outcome,
-            screen,
-        }),
+        Verdict::Given(mut screen) => {
+            let changes_until = changes_until(tx, outcome.as_deref(), ended_at);
+            if changes_until.is_some() {
+                scripts::as_dealt(tx, version, &mut screen.bank)?;
+            }
+            Verdict::Given(Saved {
+                outcome,
+                changes_until,
+                screen,
+            })
+        }
         Verdict::Refused(refusal) => Verdict::Refused(refusal),
     })
 }

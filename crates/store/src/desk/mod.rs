@@ -24,12 +24,13 @@ mod row;
 mod share;
 mod skip;
 pub(crate) mod stop;
+mod taken;
 mod tongues;
 mod turn;
 mod why;
 mod written;
 
-pub use amend::amend;
+pub use amend::{amend, amend_with};
 pub use back::{Back, rings_back};
 pub use deal::{CardOnDesk, Dealt, Empty, RecordedName, next, own_desk};
 pub use facts::BankWords;
@@ -40,6 +41,7 @@ pub use near::{NEAR_MAX, NearSet, near, set_near};
 pub use numbers::forget_rung;
 pub use rest::{BREAK_MAX, BreakTaken, take_break};
 pub use skip::{HandedBack, hand_back};
+pub use stop::is_taken_back;
 pub use tongues::{TONGUES_MAX, set_tongues, tongues};
 pub use why::{Held, MayAskWhy, WHY_KEYS, Why, why};
 pub use written::Said;
@@ -48,7 +50,7 @@ pub(crate) use candidate::{EVERY_CAMPAIGN, never_member};
 pub(crate) use deal::NO_NUMBER;
 pub(crate) use facts::card as card_row;
 pub(crate) use facts::{BankRow, Members, bank, shape};
-pub(crate) use finish::{close_for_ever, cut};
+pub(crate) use finish::{close_for_ever, leave as take_from};
 pub(crate) use kin::{
     carrying as record_carrying, hash as record_hash, know_also, known_by_nobody,
     naming as record_naming,

@@ -10,8 +10,9 @@
 //! of them twice.
 
 use switchboard_rules::eligible::{MemberFacts, NotNow};
-use switchboard_rules::ids::{BankId, CampaignId, CardId, ContestId, MemberId};
+use switchboard_rules::ids::{AccountId, BankId, CampaignId, CardId, ContestId, MemberId};
 use switchboard_rules::moment::Span;
+use switchboard_rules::policy::{Reason, Refusal};
 
 use super::candidate::{Asking, candidate};
 use super::facts::{self, CardRow, Members, shape};
@@ -19,7 +20,7 @@ use super::finish;
 use crate::engine::{Arg, Value};
 use crate::fault::Fault;
 use crate::session::id16;
-use crate::tx::Tx;
+use crate::tx::{Tx, Verdict};
 
 /// Should it ever be lifted, whom a bank was done with, it stays done with; the bank whose call this is would ring again.
 const STOP_CAMPAIGN: &str = "update queue set class = 8, due_at = case when class = 8 then due_at when class = 9 and due_at <= 0 then -1 else 0 end where bucket = $1 and member = $2 and bank in (select id from bank where campaign = $3)";
@@ -222,6 +223,34 @@ fn on_a_desk(
     Ok(card.filter(|card| {
         card.state.until().is_some() && campaign.is_none_or(|campaign| campaign == card.campaign)
     }))
+}
+
+/// A record that went into another one is stopped, and its member may be rung on under the other.
+const STOPPED: &str = "select class from queue where bucket = $1 and member = $2 and bank = $3 and class = 8 and not exists (select 1 from member_alias a where a.bucket = $1 and a.member = $2)";
+
+/// Whether one's own card was taken back in mid-call, because its member is not to be rung any more: whoever has them on the
+/// telephone is to end the call. Only within the time that the card had: what a member says later is no caller's to know. It
+/// shows nothing of the member.
+pub fn is_taken_back(
+    tx: &mut Tx<'_, '_>,
+    id: CardId,
+    account: AccountId,
+) -> Result<Verdict<bool>, Fault> {
+    if !tx.is_running()? {
+        return Ok(Verdict::Refused(Refusal::new(Reason::SignedOut)));
+    }
+    let now = tx.now();
+    let card = facts::card(tx, id)?;
+    let Some(card) = card.filter(|card| card.holder == account && card.is_just_cut(now)) else {
+        return Ok(Verdict::Given(false));
+    };
+    let args = [
+        Arg::Int(card.member.bucket()),
+        Arg::Bytes(card.member.as_bytes()),
+        Arg::Bytes(card.bank.as_bytes()),
+    ];
+    let stopped = tx.one(STOPPED, &args, |row| row.int(0))?;
+    Ok(Verdict::Given(stopped.is_some()))
 }
 
 fn open_card(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<Option<CardId>, Fault> {

@@ -49,8 +49,8 @@ pub(super) fn keep(
             tx.later(NOTE, row(card, sealed));
         }
     }
-    if is_spoken_to(report.outcome) && !said.answers.is_empty() {
-        keep_answers(tx, card, words, said, key)?;
+    if let Some(answers) = answers(tx, card, words, (report, said))? {
+        keep_answers(tx, card, &answers, key)?;
     }
     Ok(())
 }
@@ -120,35 +120,54 @@ pub(super) const fn is_spoken_to(outcome: Outcome) -> bool {
     )
 }
 
-fn keep_answers(
+/// What was answered, as it is kept and counted.
+pub(super) struct Answers {
+    text: String,
+    whats: Vec<String>,
+}
+
+/// What is to be kept of what was answered; none where nothing of it fits the script that the card was dealt with, or the
+/// member wasn't spoken to.
+pub(super) fn answers(
     tx: &mut Tx<'_, '_>,
     card: &CardRow,
     words: &BankWords,
-    said: &Said,
-    key: &(Vec<u8>, i64),
-) -> Result<(), Fault> {
+    (report, said): (&Report, &Said),
+) -> Result<Option<Answers>, Fault> {
+    if !is_spoken_to(report.outcome) || said.answers.is_empty() {
+        return Ok(None);
+    }
     let mut words = words.clone();
     scripts::as_dealt(tx, card.version, &mut words)?;
     let Some(version) = words.version else {
-        return Ok(());
+        return Ok(None);
     };
     let Ok(script) = Script::read(&words.script) else {
-        return Ok(());
+        return Ok(None);
     };
     let (answers, _) = script.answers(&said.answers);
     let language = script.language(&said.language);
-    let Some(text) = kept_text(&script, &answers, language) else {
-        return Ok(());
-    };
+    let whats = tally_keys(&script, &answers).into_iter();
+    let whats = whats.map(|what| format!("{version}.{what}")).collect();
+    let text = kept_text(&script, &answers, language);
+    Ok(text.map(|text| Answers { text, whats }))
+}
+
+fn keep_answers(
+    tx: &mut Tx<'_, '_>,
+    card: &CardRow,
+    answers: &Answers,
+    key: &(Vec<u8>, i64),
+) -> Result<(), Fault> {
     let sealed = seal(tx, card, key, |key| {
-        seal_answers(key, card.id.as_bytes(), &text)
+        seal_answers(key, card.id.as_bytes(), &answers.text)
     })?;
     let Some(sealed) = sealed else {
         return Ok(());
     };
     tx.later(ANSWERS, row(card, sealed));
-    for what in tally_keys(&script, &answers) {
-        tx.later(COUNT, counted_as(card, format!("{version}.{what}")));
+    for what in &answers.whats {
+        tx.later(COUNT, counted_as(card, what.clone()));
     }
     Ok(())
 }

@@ -46,8 +46,8 @@ pub struct Apart {
     pub most: u32,
     /// How many reports of this account wait, of all its banks, and since which evening.
     pub waiting: (u64, Option<Moment>),
-    /// Cards that it put aside, and that it said to know, in all.
-    pub handed_back: (u64, u64),
+    /// Cards that it put aside, that it said to know, and that it left behind by stopping or for a break, in all.
+    pub handed_back: [u64; 3],
 }
 
 /// How many are shown, the furthest apart first.
@@ -120,11 +120,13 @@ pub struct HandedBackBy {
     pub skips: u64,
     /// Members that it said to know.
     pub known: u64,
+    /// Cards that it left behind by stopping or for a break.
+    pub pauses: u64,
 }
 
 /// One row for each account, contest and evening; those who handed back the most in one evening come first, which is how many may be
 /// handed back is limited, and whoever began lately stands before those with many evenings.
-const HANDED_BACK_BY: &str = "select account, cast(sum(evening_spent) as bigint), cast(sum(skips) as bigint), cast(sum(known) as bigint) from budget group by account having sum(skips) + sum(known) > 0 order by max(skips + known) desc, sum(skips) + sum(known) desc, account limit 50";
+const HANDED_BACK_BY: &str = "select account, cast(sum(evening_spent) as bigint), cast(sum(skips) as bigint), cast(sum(known) as bigint), cast(sum(pauses) as bigint) from budget group by account having sum(skips) + sum(known) + sum(pauses) > 0 order by max(skips + known + pauses) desc, sum(skips) + sum(known) + sum(pauses) desc, account limit 50";
 
 /// The accounts that handed back the most cards in one evening, at most [`APART_MAX`].
 ///
@@ -139,6 +141,7 @@ pub fn handed_back(world: &World, _may: &MayCompare) -> Result<Vec<HandedBackBy>
                 cards: natural(row.int(1)?),
                 skips: natural(row.int(2)?),
                 known: natural(row.int(3)?),
+                pauses: natural(row.int(4)?),
             })
         })
     })
@@ -256,7 +259,7 @@ fn judged(tallies: &[Tally]) -> Vec<Judged> {
 const NAME: &str = "select name from campaign where bucket = $1 and id = $2";
 const WAITING: &str =
     "select count(*), min(at) from report where account = $1 and settled_at is null";
-const HANDED_BACK: &str = "select cast(coalesce(sum(skips), 0) as bigint), cast(coalesce(sum(known), 0) as bigint) from budget where bucket = $1 and account = $2";
+const HANDED_BACK: &str = "select cast(coalesce(sum(skips), 0) as bigint), cast(coalesce(sum(known), 0) as bigint), cast(coalesce(sum(pauses), 0) as bigint) from budget where bucket = $1 and account = $2";
 
 fn told(raw: &mut Raw<'_>, world: &World, one: &Judged) -> Result<Apart, Fault> {
     let key = [
@@ -274,7 +277,7 @@ fn told(raw: &mut Raw<'_>, world: &World, one: &Judged) -> Result<Apart, Fault> 
     })?;
     let by_account = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
     let handed_back = raw.one(HANDED_BACK, &by_account, |row| {
-        Ok((natural(row.int(0)?), natural(row.int(1)?)))
+        Ok([row.int(0)?, row.int(1)?, row.int(2)?].map(natural))
     })?;
     Ok(Apart {
         account,

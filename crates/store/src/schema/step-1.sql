@@ -619,12 +619,12 @@ create table open_caller (
   primary key (bucket, account)
 );
 create index open_caller_by_bank on open_caller (bank);
--- What an account has learnt: one row an evening; the contest's sum is carried forward. skips and known: cards that it handed
--- back without an outcome.
+-- What an account has learnt: one row an evening; the contest's sum is carried forward. skips, known and pauses: cards that it
+-- handed back without an outcome, put aside, said to be known, and left behind by stopping or for a break.
 create table budget (
   bucket bigint not null, account {bytes} not null, contest {bytes} not null, evening_at bigint not null,
   hour_at bigint not null, hour_spent bigint not null, evening_spent bigint not null, contest_spent bigint not null,
-  numbers_shown bigint not null, skips bigint not null, known bigint not null,
+  numbers_shown bigint not null, skips bigint not null, known bigint not null, pauses bigint not null,
   primary key (bucket, account, contest, evening_at)
 );
 -- Objections by never-again hash (of the member, of the number): the key lives as long as the organisation does.

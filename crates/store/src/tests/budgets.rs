@@ -158,4 +158,4 @@ fn many_evenings_in_another_contest_do_not_give_a_contest_s_cards_back() {
     });
 }
 
-const ELSEWHERE: &str = "insert into budget (bucket, account, contest, evening_at, hour_at, hour_spent, evening_spent, contest_spent, numbers_shown, skips, known) select bucket, account, $1, evening_at + $2, 0, 1, 1, 1, 0, 0, 0 from budget where contest <> $1";
+const ELSEWHERE: &str = "insert into budget (bucket, account, contest, evening_at, hour_at, hour_spent, evening_spent, contest_spent, numbers_shown, skips, known, pauses) select bucket, account, $1, evening_at + $2, 0, 1, 1, 1, 0, 0, 0, 0 from budget where contest <> $1";

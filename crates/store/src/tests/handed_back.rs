@@ -27,6 +27,14 @@ fn why_empty(house: &House, who: &Person, now: Moment) -> Option<NotNow> {
 
 const HANDED_BACK: &str = "select count(*) from entry where kind = 990";
 
+/// So many put aside.
+fn aside(skips: u32) -> Skips {
+    Skips {
+        skips,
+        ..Skips::default()
+    }
+}
+
 #[test]
 fn ten_people_are_put_aside_in_an_evening_and_on_the_next_it_begins_afresh() {
     on_both(12, |house| {
@@ -34,8 +42,7 @@ fn ten_people_are_put_aside_in_an_evening_and_on_the_next_it_begins_afresh() {
         for n in 1..=10 {
             let (card, _) = card(house, &caller, house.banks[0], EVENING);
             let answer = hand_back(house, &caller, card.card, Why::Skip, EVENING);
-            let skips = Skips { skips: n, known: 0 };
-            assert_eq!(answer, HandedBack::Done(skips, SkipCaps::NOVEMBER_2026));
+            assert_eq!(answer, HandedBack::Done(aside(n), SkipCaps::NOVEMBER_2026));
         }
         let (eleventh, _) = card(house, &caller, house.banks[0], EVENING);
         let answer = hand_back(house, &caller, eleventh.card, Why::Skip, EVENING);
@@ -50,10 +57,7 @@ fn ten_people_are_put_aside_in_an_evening_and_on_the_next_it_begins_afresh() {
         let caller = house.again(&caller, morrow);
         let (card, _) = card(house, &caller, house.banks[0], morrow);
         let answer = hand_back(house, &caller, card.card, Why::Skip, morrow);
-        assert_eq!(
-            answer,
-            HandedBack::Done(Skips { skips: 1, known: 0 }, SkipCaps::NOVEMBER_2026)
-        );
+        assert_eq!(answer, HandedBack::Done(aside(1), SkipCaps::NOVEMBER_2026));
         house.settle(morrow);
     });
 }
@@ -74,8 +78,8 @@ fn stopping_is_never_refused_and_beyond_ten_it_ends_the_evening() {
         let (last, _) = card(house, &caller, house.banks[0], EVENING);
         let answer = hand_back(house, &caller, last.card, Why::Stop, EVENING);
         let skips = Skips {
-            skips: 11,
-            known: 0,
+            pauses: 1,
+            ..aside(10)
         };
         assert_eq!(answer, HandedBack::Done(skips, SkipCaps::NOVEMBER_2026));
         assert!(is_over(house, &caller, EVENING));
@@ -114,10 +118,11 @@ fn whom_a_caller_knows_they_are_never_dealt_again_and_a_colleague_is() {
         let (caller, colleague) = (house.caller(0), house.caller(0));
         let (card, _) = card(house, &caller, house.banks[0], EVENING);
         let answer = hand_back(house, &caller, card.card, Why::Known, EVENING);
-        assert_eq!(
-            answer,
-            HandedBack::Done(Skips { skips: 0, known: 1 }, SkipCaps::NOVEMBER_2026)
-        );
+        let known = Skips {
+            known: 1,
+            ..aside(0)
+        };
+        assert_eq!(answer, HandedBack::Done(known, SkipCaps::NOVEMBER_2026));
         let later = EVENING.plus(Span::minutes(6));
         assert_eq!(why_empty(house, &caller, later), Some(NotNow::Known));
         let later = later.plus(Span::minutes(6));
@@ -187,7 +192,7 @@ fn a_contests_own_terms_say_how_many_are_put_aside_and_the_page_for_everybody_to
         assert_eq!(answer, HandedBack::Spent(SkipsSpent(Why::Known)));
         let answer = hand_back(house, &caller, first.card, Why::Skip, EVENING);
         let caps = SkipCaps::of(1, 0).unwrap();
-        assert_eq!(answer, HandedBack::Done(Skips { skips: 1, known: 0 }, caps));
+        assert_eq!(answer, HandedBack::Done(aside(1), caps));
         let (second, _) = card(house, &caller, house.banks[0], EVENING);
         let answer = hand_back(house, &caller, second.card, Why::Skip, EVENING);
         assert_eq!(answer, HandedBack::Spent(SkipsSpent(Why::Skip)));
@@ -199,22 +204,28 @@ fn a_contests_own_terms_say_how_many_are_put_aside_and_the_page_for_everybody_to
 #[test]
 fn the_officer_sees_who_handed_back_the_most_cards_in_one_evening_and_how_many_in_all() {
     on_both(6, |house| {
-        let (one, other) = (house.caller(0), house.caller(0));
-        for (who, why) in [(&one, Why::Skip), (&one, Why::Known), (&other, Why::Skip)] {
+        let [one, other, third] = [0; 3].map(|campaign| house.caller(campaign));
+        for (who, why) in [
+            (&one, Why::Skip),
+            (&one, Why::Known),
+            (&other, Why::Skip),
+            (&third, Why::Stop),
+        ] {
             let (held, _) = card(house, who, house.banks[0], EVENING);
             hand_back(house, who, held.card, why, EVENING);
         }
         card(house, &house.caller(0), house.banks[0], EVENING);
         // The other did so on three evenings before.
-        house.tamper("insert into budget (bucket, account, contest, evening_at, hour_at, hour_spent, evening_spent, contest_spent, numbers_shown, skips, known) select b.bucket, b.account, b.contest, b.evening_at - d.days * 86400000, b.hour_at, b.hour_spent, b.evening_spent, b.contest_spent, b.numbers_shown, b.skips, b.known from budget b cross join (select 1 as days union all select 2 union all select 3) d where b.skips = 1 and b.known = 0");
+        house.tamper("insert into budget (bucket, account, contest, evening_at, hour_at, hour_spent, evening_spent, contest_spent, numbers_shown, skips, known, pauses) select b.bucket, b.account, b.contest, b.evening_at - d.days * 86400000, b.hour_at, b.hour_spent, b.evening_spent, b.contest_spent, b.numbers_shown, b.skips, b.known, b.pauses from budget b cross join (select 1 as days union all select 2 union all select 3) d where b.skips = 1 and b.known = 0");
         let office = Scope::Organisation;
         let officer = house.person("Orla Officer", Role::MembershipOfficer, office);
         let may = given(house.act(&officer, EVENING, roll::may_compare));
         let found = roll::handed_back(&house.world, &may).unwrap();
         let counts: Vec<_> = (found.iter())
-            .map(|one| (one.cards, one.skips, one.known))
+            .map(|one| (one.cards, one.skips, one.known, one.pauses))
             .collect();
-        assert_eq!(counts, [(2, 1, 1), (4, 4, 0)]);
+        // Whoever stopped has refused nobody, and is told so.
+        assert_eq!(counts, [(2, 1, 1, 0), (4, 4, 0, 0), (1, 0, 0, 1)]);
         assert_eq!(found[0].account, one.account);
     });
 }

@@ -138,6 +138,7 @@ mod spoken;
 mod spoken_missed;
 mod staying;
 mod stops_restored;
+mod taken_back;
 mod terms;
 mod there;
 mod told;

@@ -220,6 +220,37 @@ fn an_outcome_that_becomes_one_without_a_talk_takes_the_answers_back_and_another
 }
 
 #[test]
+fn another_outcome_takes_answers_of_its_own_and_those_of_before_go_with_their_counts() {
+    on_both(2, |house| {
+        on_bank(house, "Support");
+        let caller = house.caller(0);
+        let (card, _) = card(house, &caller, house.banks[0], EVENING);
+        report(house, &caller, &card, Outcome::NoAnswer, Said::default());
+        let amend = |outcome, said: Said| {
+            let report = Report {
+                card: card.card,
+                outcome,
+                note: None,
+            };
+            let change = move |tx: &mut crate::Tx<'_, '_>| desk::amend_with(tx, &report, &said);
+            assert_eq!(given(house.act(&caller, EVENING, change)), Taken::InTime);
+            (house.count(SEALED), house.count(COUNTED))
+        };
+        let yes = || said(&[("support", "yes"), ("hours", "4")]);
+        assert_eq!(amend(Outcome::Busy, yes()), (0, 0), "nobody talked");
+        assert_eq!(amend(Outcome::Answered, yes()), (1, 4));
+        let no = said(&[("support", "no"), ("why", "")]);
+        assert_eq!(amend(Outcome::Refused, no), (1, 2), "in their place");
+        let back = Outcome::CallBack(EVENING.plus(Span::minutes(30)));
+        // As a form sends it whose questions were left alone.
+        let none = said(&[("why", "")]);
+        assert_eq!(amend(back, none), (1, 2), "those of before stay");
+        assert_eq!(amend(Outcome::NoAnswer, yes()), (0, 0));
+        house.settle(EVENING);
+    });
+}
+
+#[test]
 fn a_card_keeps_the_version_it_was_dealt_with_and_what_is_published_never_changes() {
     on_both(2, |house| {
         let before = on_bank(house, "Support");

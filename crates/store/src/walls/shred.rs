@@ -48,7 +48,7 @@ pub(crate) fn shred(tx: &mut Tx<'_, '_>, contest: ContestId) -> Result<u64, Faul
     })?;
     for card in open.into_iter().flatten().map(CardId::from_bytes) {
         if let Some(card) = desk::card_row(tx, card)? {
-            desk::cut(tx, &card)?;
+            desk::take_from(tx, &card)?;
         }
     }
     tx.run(CLOSE, &[Arg::Bytes(contest.as_bytes())])?;

@@ -2,8 +2,8 @@
 ## Handing a card back
 
 hand-back-title = Ddim yr un yma?
-hand-back-hint = Gallwch roi { $skips } o bobl o'r neilltu mewn noson, a dweud eich bod yn adnabod { $known }. Mae pob un yn cyfrif fel un o'ch cardiau. Gallwch stopio, neu gymryd egwyl, unrhyw bryd; ar ôl mwy na { $skips } ni chewch ragor o gardiau heno.
-hand-back-hint-shown = Gallwch roi { $skips } o bobl o'r neilltu mewn noson, a dweud eich bod yn adnabod { $known }. Rydych wedi gweld y rhif, felly mae hyn yn aros ar gofnod, ac maen nhw'n cael llonydd am ddiwrnod.
+hand-back-hint = Gallwch roi { $skips } o bobl o'r neilltu mewn noson, a dweud eich bod yn adnabod { $known }. Mae pob un yn cyfrif fel un o'ch cardiau. Gallwch stopio, neu gymryd egwyl, unrhyw bryd. Gyda cherdyn yn eich llaw nid yw hynny'n gwrthod neb, ond mae'n cyfrif tuag at y { $skips }; ar ôl mwy na { $skips } ni chewch ragor o gardiau heno.
+hand-back-hint-shown = Gallwch roi { $skips } o bobl o'r neilltu mewn noson, a dweud eich bod yn adnabod { $known }. Mae stopio yn cyfrif tuag at y { $skips } hefyd. Rydych wedi gweld y rhif, felly mae hyn yn aros ar gofnod, ac maen nhw'n cael llonydd am ddiwrnod.
 hand-back-skip = Rhoi o'r neilltu
 hand-back-known = Rwy'n adnabod y person hwn
 hand-back-stop = Stopio am heno
@@ -11,6 +11,7 @@ handed-back-title = Wedi'i roi o'r neilltu
 handed-back-text = Bydd rhywun yn eu ffonio yn nes ymlaen. Os ydych yn eu hadnabod, nid chi fydd hwnnw.
 handed-back-skips = Rydych wedi rhoi { $count } o { $most } o bobl o'r neilltu heno.
 handed-back-known = Rydych yn adnabod { $count } o { $most }.
+handed-back-pauses = Cardiau a adawsoch wrth stopio neu gymryd egwyl: { $count }. Maent yn cyfrif ymhlith y { $most } hefyd.
 card-skips-spent = Rydych wedi rhoi cymaint o bobl o'r neilltu ag y cewch heno. Dywedwch beth ddigwyddodd, neu gadewch hi: bydd y cerdyn yn mynd yn ôl ar ei ben ei hun.
 card-known-spent = Rydych wedi dweud eich bod yn adnabod cymaint o bobl ag y cewch heno. Dywedwch beth ddigwyddodd, neu rhowch yr un yma o'r neilltu.
 not-now-known = Dywedoch chi eich bod yn eu hadnabod
@@ -58,7 +59,7 @@ apart-none = Nid oes neb yn sefyll ar wahân.
 apart-own = { $with } o { $calls } o alwadau.
 apart-most = Pe bai pawb yn cwrdd â'r un aelodau, byddai siawns yn esbonio hyd at { $most }.
 apart-others = Y lleill: { $with } o { $calls }.
-apart-handed-back = Rhoddwyd o'r neilltu: { $skips }. Dywedwyd eu bod yn adnabod: { $known }.
+apart-handed-back = Rhoddwyd o'r neilltu: { $skips }. Dywedwyd eu bod yn adnabod: { $known }. Gadawyd wrth stopio neu gymryd egwyl: { $pauses }.
 apart-dont-call = Ddim eisiau galwadau
 apart-waiting = { $count ->
     [one] Mae un adroddiad ganddynt yn aros

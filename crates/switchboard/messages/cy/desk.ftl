@@ -81,7 +81,8 @@ saved-left = { $hour ->
 desk-stop = Stopio am y tro
 
 late-title = Beth ddigwyddodd ar y cerdyn hwnnw?
-late-text = Mae'r amser ar gyfer y cerdyn hwn ar ben, felly nid oes dim am y person yn cael ei ddangos. Mae eich ateb yn cyfrif o hyd.
+late-text = Nid oes dim am y person ar y cerdyn hwn yn cael ei ddangos mwyach. Mae eich ateb yn cyfrif o hyd.
+late-taken-back = Ni ddylid eu ffonio mwyach, o hyn ymlaen. Os ydych yn siarad â nhw, dewch â'r alwad i ben, os gwelwch yn dda.
 late-unclear = Dewiswch beth ddigwyddodd. I ffonio'n ôl, dewiswch amser hefyd.
 late-saved = Diolch. Wedi'i gadw.
 
@@ -139,6 +140,8 @@ change-title = Digwyddodd rhywbeth arall
 change-saved = Wedi'i gadw hyd yma:
 change-until = Gallwch ei newid tan { $time }. Bydd yr hyn y byddwch yn ei ddewis nawr yn cymryd ei le.
 change-note = Dim ond gyda chanlyniad gwahanol i'r un sydd wedi'i gadw y cedwir nodyn.
+change-asked = Os siaradoch chi: y cwestiynau
+change-answers = Mae'r hyn a ddewiswch neu a ysgrifennwch yma yn cymryd lle popeth a diciwyd gennych o'r blaen. Gadewch ef yn wag, ac mae'r hyn a diciwyd gennych yn aros os siaradoch chi bryd hynny hefyd. Ni chedwir dim lle na siaradoch chi.
 change-leave = Ei adael fel y mae
 card-too-late = Gellir newid canlyniad yr alwad am un funud. Mae'r amser hwnnw ar ben. Dywedwch wrth eich trefnydd os oedd yn anghywir.
 back-title = Mae rhywun yn fy ffonio'n ôl

@@ -89,3 +89,4 @@ apart-back-text = Yr hanner cant a roddodd y nifer fwyaf o gardiau yn ôl mewn u
 apart-back-cards = Cardiau a rannwyd
 apart-back-skips = Wedi'u rhoi o'r neilltu
 apart-back-known = Dywedodd ei fod yn eu hadnabod
+apart-back-pauses = Gadawyd wrth stopio neu gymryd egwyl

@@ -1,8 +1,8 @@
 ## Handing a card back
 
 hand-back-title = Not this one?
-hand-back-hint = You can put { $skips } people aside in an evening, and say of { $known } that you know them. Each counts as one of your cards. You can stop, or take a break, at any time; beyond { $skips } you get no more cards this evening.
-hand-back-hint-shown = You can put { $skips } people aside in an evening, and say of { $known } that you know them. You have seen the number, so this stays on the record, and they are left in peace for a day.
+hand-back-hint = You can put { $skips } people aside in an evening, and say of { $known } that you know them. Each counts as one of your cards. You can stop, or take a break, at any time. With a card in hand that is no refusal of anybody, but counts towards the { $skips }; beyond { $skips } you get no more cards this evening.
+hand-back-hint-shown = You can put { $skips } people aside in an evening, and say of { $known } that you know them. Stopping counts towards the { $skips }, too. You have seen the number, so this stays on the record, and they are left in peace for a day.
 hand-back-skip = Put aside
 hand-back-known = I know this person
 hand-back-stop = Stop for this evening
@@ -10,6 +10,7 @@ handed-back-title = Put aside
 handed-back-text = Somebody will ring them later. If you know them, it will not be you.
 handed-back-skips = You have put aside { $count } of { $most } people this evening.
 handed-back-known = You know { $count } of { $most }.
+handed-back-pauses = Cards that you left behind by stopping or for a break: { $count }. They count among the { $most }, too.
 card-skips-spent = You have put aside as many people as you may this evening. Tell us what happened, or leave it: the card goes back by itself.
 card-known-spent = You have said of as many people as you may this evening that you know them. Tell us what happened, or put this one aside.
 not-now-known = You said that you know them
@@ -57,7 +58,7 @@ apart-none = Nobody stands apart.
 apart-own = { $with } of { $calls } calls.
 apart-most = If all met the same members, chance would explain up to { $most }.
 apart-others = The others: { $with } of { $calls }.
-apart-handed-back = Put aside: { $skips }. Said to know: { $known }.
+apart-handed-back = Put aside: { $skips }. Said to know: { $known }. Left behind by stopping or for a break: { $pauses }.
 apart-dont-call = Do not want calls
 apart-waiting = { $count ->
     [one] One report of theirs waits

@@ -80,7 +80,8 @@ saved-left = { $hour ->
 desk-stop = Stop for now
 
 late-title = What happened on that card?
-late-text = The time for this card is up, so nothing about the person is shown. Your answer still counts.
+late-text = Nothing about the person on this card is shown any more. Your answer still counts.
+late-taken-back = They are not to be rung any more, from now on. If you are talking to them, please end the call.
 late-unclear = Choose what happened. To call back, choose a time too.
 late-saved = Thank you. Saved.
 
@@ -138,6 +139,8 @@ change-title = Something else happened
 change-saved = Saved so far:
 change-until = You can change it until { $time }. What you choose now takes its place.
 change-note = A note is kept only with another outcome than the one that is saved.
+change-asked = If you talked: the questions
+change-answers = What you choose or write here takes the place of all that you ticked before. Leave it empty, and what you ticked stays if you talked then, too. Nothing is kept where you did not talk.
 change-leave = Leave it as it is
 card-too-late = An outcome can be changed for one minute. That time is over. Tell your organiser if it was wrong.
 back-title = Somebody is calling me back

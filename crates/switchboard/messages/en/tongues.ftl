@@ -88,3 +88,4 @@ apart-back-text = The fifty who handed back the most cards in one evening withou
 apart-back-cards = Cards dealt
 apart-back-skips = Put aside
 apart-back-known = Said to know
+apart-back-pauses = Left by stopping or for a break

@@ -161,3 +161,70 @@ fn another_note_takes_the_place_of_the_one_before_it_by_page_and_by_program() {
         });
     }
 }
+
+const ASKS: &str = r#"
+title = "Support"
+languages = ["en"]
+[[part]]
+id = "support"
+words = "Will you vote for {campaign}?"
+ask = "single"
+choices = [{ id = "yes", words = "Yes, I will" }, { id = "no", words = "No" }]
+"#;
+
+/// The bank of the first campaign asks from now on.
+fn asks(house: &House) {
+    let organiser = house.organiser(0);
+    let list = format!("/campaigns/{}/scripts", house.campaigns[0]);
+    let kept = organiser.post(&list, &[("text", ASKS), ("do", "keep")]);
+    let kept = kept.expect(303);
+    let path = kept.location().split('?').next().unwrap().to_owned();
+    let fields = [("text", ASKS), ("do", "publish")];
+    organiser.post(&path, &fields).expect(303);
+    let bank = house.banks[0].to_string();
+    let fields = [("bank", bank.as_str()), ("version", "1")];
+    organiser.post(&format!("{path}/use"), &fields).expect(303);
+}
+
+/// Says of a card that they talked after all, and what was answered, on the page or as a program.
+fn talked(house: &House, caller: &Person<'_>, card: &str, way: &str) {
+    if way == "page" {
+        let path = format!("/desk/cards/{card}/change");
+        let page = caller.get(&path).expect(200).body;
+        assert!(page.contains("name=\"a.support\""), "{page}");
+        assert!(!house.members[0].is_named_in(&page), "{page}");
+        let said = [("a.support", "yes"), ("outcome", "answered")];
+        caller.post(&path, &said).expect(303);
+        return;
+    }
+    let path = format!("/api/v1/cards/{card}/outcome/change");
+    let answers = json!([{ "part": "support", "value": "yes" }]);
+    let said = json!({ "outcome": "answered", "answers": answers });
+    let changed = caller.api(Method::POST, &path, Some(said));
+    assert_eq!(changed.expect(200).json()["answer"], "changed");
+}
+
+#[test]
+fn whoever_talked_after_all_is_asked_the_questions_and_what_was_answered_is_kept() {
+    for way in ["page", "program"] {
+        on_both(small(), |house| {
+            asks(house);
+            let caller = house.caller(0);
+            let next = format!("/desk/{}/next", house.banks[0]);
+            let card = caller.post(&next, &[]).card().unwrap();
+            let said = [("outcome", "no-answer")];
+            let path = format!("/desk/cards/{card}/outcome");
+            caller.post(&path, &said).expect(303);
+            talked(house, &caller, &card, way);
+
+            let (officer, dpo) = (house.officer(), house.dpo());
+            ask(house, &officer, 0).expect(303);
+            let id = request(&officer);
+            let approve = [("step", "approve")];
+            dpo.post(&format!("/requests/{id}"), &approve).expect(303);
+            let case = format!("/answers/cases/{id}");
+            let read = officer.get(&case).expect(200).body;
+            assert!(read.contains("Yes, I will"), "{read}");
+        });
+    }
+}

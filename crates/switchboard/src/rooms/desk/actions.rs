@@ -132,6 +132,18 @@ pub async fn beat(ctx: &Ctx, card: CardId) -> Result<Result<State, CardError>, P
         .map(|(state, _)| state)
 }
 
+/// Whether one's own card was taken back in mid-call, because its member is not to be rung any more; no where nobody is signed
+/// in, or it can't be read now: the page that asks takes a word without it.
+pub async fn is_taken_back(ctx: &Ctx, card: CardId) -> bool {
+    let (Some(_), Ok(account)) = (ctx.standing(), ctx.account()) else {
+        return false;
+    };
+    let looked = ctx.act("desk-taken-back", move |tx| {
+        desk::is_taken_back(tx, card, account)
+    });
+    looked.await.is_ok_and(|(taken_back, _)| taken_back)
+}
+
 /// "I'm still talking".
 pub async fn extend(ctx: &Ctx, card: CardId) -> Result<Result<State, CardError>, Problem> {
     ctx.act("desk-extend", move |tx| desk::extend(tx, card))
@@ -253,19 +265,19 @@ pub async fn complain(ctx: &Ctx, card: CardId) -> Result<(), Problem> {
         .map(|_| ())
 }
 
-/// Writes down another outcome instead of the one before, and its note where there is one.
+/// Writes down another outcome instead of the one before, with its note and its answers where there are any.
 pub async fn amend(
     ctx: &Ctx,
     card: CardId,
     outcome: Outcome,
-    note: Option<String>,
+    (note, said): (Option<String>, Said),
 ) -> Result<Taken, Problem> {
     let report = Report {
         card,
         outcome,
         note,
     };
-    ctx.act("desk-amend", move |tx| desk::amend(tx, &report))
+    ctx.act("desk-amend", move |tx| desk::amend_with(tx, &report, &said))
         .await
         .map(|(taken, _)| taken)
 }

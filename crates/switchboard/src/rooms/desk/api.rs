@@ -15,7 +15,7 @@ use switchboard_store::rules::eligible::NotNow;
 use switchboard_store::rules::moment::Moment;
 use switchboard_store::rules::person::Tongue;
 use switchboard_store::rules::script::Sent;
-use switchboard_store::rules::skips::{Skips, Why};
+use switchboard_store::rules::skips::Why;
 use utoipa::ToSchema;
 use utoipa::openapi::{RefOr, Schema};
 
@@ -192,6 +192,17 @@ pub(crate) struct AnswerBody {
 /// As many answers as are taken at once.
 const ANSWERS_MAX: usize = 500;
 
+/// What was sent of a script's answers.
+pub(super) fn said(answers: Vec<AnswerBody>, language: String) -> Said {
+    let sent = answers.into_iter().take(ANSWERS_MAX);
+    Said {
+        answers: sent
+            .map(|AnswerBody { part, value }| Sent { part, value })
+            .collect(),
+        language,
+    }
+}
+
 /// How the outcome was taken.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct TakenBody {
@@ -211,13 +222,7 @@ pub(crate) async fn outcome(
     let at = body.call_back_at_ms.map(Moment::from_millis);
     let outcome = Outcome::parse(&body.outcome, at);
     let outcome = outcome.map_err(|error| ctx.misfit("/call_back_at_ms", error))?;
-    let sent = body.answers.into_iter().take(ANSWERS_MAX);
-    let said = Said {
-        answers: sent
-            .map(|AnswerBody { part, value }| Sent { part, value })
-            .collect(),
-        language: body.language,
-    };
+    let said = said(body.answers, body.language);
     let taken = match actions::report(&ctx, card, outcome, (body.note, said)).await? {
         Taken::InTime => "in-time",
         Taken::Late => "late",
@@ -241,14 +246,16 @@ pub(crate) struct HandBackBody {
 pub(crate) enum HandedBackBody {
     /// It is off the desk.
     Done {
-        /// Put aside this evening, or left behind by stopping.
+        /// Put aside this evening.
         skips: u32,
-        /// As many as may be.
+        /// As many as may be, `pauses` among them.
         skips_max: u32,
         /// Said to be known this evening.
         known: u32,
         /// As many as may be.
         known_max: u32,
+        /// Left behind this evening by stopping or for a break: never refused, and beyond `skips_max` no other card is dealt.
+        pauses: u32,
     },
     /// As many were handed back as may be: the card stays.
     Spent,
@@ -266,11 +273,12 @@ pub(crate) async fn hand_back(
     let why = Why::from_code(&body.why)
         .ok_or_else(|| ctx.misfit("/why", "skip, known, stop or break"))?;
     let body = match actions::hand_back(&ctx, card, why).await? {
-        HandedBack::Done(Skips { skips, known }, most) => HandedBackBody::Done {
-            skips,
+        HandedBack::Done(handed, most) => HandedBackBody::Done {
+            skips: handed.skips,
             skips_max: most.skips,
-            known,
+            known: handed.known,
             known_max: most.known,
+            pauses: handed.pauses,
         },
         HandedBack::Spent(_) => HandedBackBody::Spent,
         HandedBack::SayFirst => {

@@ -13,7 +13,7 @@ use switchboard_store::rules::moment::Moment;
 use utoipa::ToSchema;
 
 use super::actions::{self, Rings};
-use super::api::{CardBody, outcomes};
+use super::api::{AnswerBody, CardBody, outcomes, said};
 use super::{bank_of, card_of};
 use crate::app::App;
 use crate::ctx::Ctx;
@@ -63,7 +63,7 @@ pub(crate) async fn hold_longer(ctx: Ctx, Path(card): Path<String>) -> Result<Re
 }
 
 /// Another outcome. A note that was sent with the one before is taken back with it, and so are its answers where nobody was spoken
-/// to after all. Another note may be sent, other answers not: the page's form asks for none either.
+/// to after all, or where answers are sent with this one.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct ChangeOutcomeBody {
     /// An outcome's code.
@@ -75,14 +75,22 @@ pub(crate) struct ChangeOutcomeBody {
     /// A free note of the call as it was, where the bank allows one; 2,000 characters are kept.
     #[schema(max_length = 20_000)]
     note: Option<String>,
+    /// What was answered, as with an outcome; those of before stay where none of these fits the card's script.
+    #[serde(default)]
+    #[schema(max_items = 500)]
+    answers: Vec<AnswerBody>,
+    /// The code of the language in which the script was read out; the script's first where it is missing.
+    #[serde(default)]
+    #[schema(max_length = 35)]
+    language: String,
 }
 
 /// What became of it.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ChangedOutcomeBody {
-    /// changed; before (this outcome stood already: nothing changed, its note neither); too-late (the minute is over, or an office has
-    /// settled what was reported), closed (there was no outcome to change), already-done (an objection isn't taken back), or call-back
-    /// (that time doesn't lie ahead, or too far). An objection is taken at any time.
+    /// changed; before (this outcome stood already: nothing changed, its note and its answers neither); too-late (the minute is over, or
+    /// an office has settled what was reported), closed (there was no outcome to change), already-done (an objection isn't taken back),
+    /// or call-back (that time doesn't lie ahead, or too far). An objection is taken at any time.
     answer: &'static str,
 }
 
@@ -98,7 +106,8 @@ pub(crate) async fn change_outcome(
     let at = body.call_back_at_ms.map(Moment::from_millis);
     let outcome = Outcome::parse(&body.outcome, at);
     let outcome = outcome.map_err(|error| ctx.misfit("/call_back_at_ms", error))?;
-    let answer = match actions::amend(&ctx, card, outcome, body.note).await? {
+    let said = said(body.answers, body.language);
+    let answer = match actions::amend(&ctx, card, outcome, (body.note, said)).await? {
         Taken::InTime | Taken::Late => "changed",
         Taken::Before => "before",
         Taken::Not(error) => why_not(error),

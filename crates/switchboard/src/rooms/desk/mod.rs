@@ -347,31 +347,29 @@ async fn saved(ctx: Ctx, Path(card): Path<String>) -> Result<Response, Problem> 
     show::saved_page(&ctx, card_of(&ctx, &card)?).await
 }
 
-async fn change(ctx: Ctx, Path(card): Path<String>) -> Result<Response, Problem> {
-    show::change_page(&ctx, card_of(&ctx, &card)?, None).await
-}
-
-#[derive(Deserialize)]
-struct ChangeForm {
-    csrf: String,
-    outcome: String,
-    call_back_at: Option<String>,
-    note: Option<String>,
+async fn change(
+    ctx: Ctx,
+    Path(card): Path<String>,
+    Query(looked): Query<Looked>,
+) -> Result<Response, Problem> {
+    show::change_page(&ctx, card_of(&ctx, &card)?, (None, &looked.language)).await
 }
 
 async fn amend(
     ctx: Ctx,
     Path(card): Path<String>,
-    Form(form): Form<ChangeForm>,
+    Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
+    let form = OutcomeForm::read(fields);
     ctx.check_form(&form.csrf)?;
     let card = card_of(&ctx, &card)?;
+    let language = form.said.language.clone();
     let Some(outcome) = show::read_outcome(&ctx, &form.outcome, form.call_back_at.as_deref())
     else {
-        return show::change_page(&ctx, card, Some("card-call-back")).await;
+        return show::change_page(&ctx, card, (Some("card-call-back"), &language)).await;
     };
-    match actions::amend(&ctx, card, outcome, form.note).await? {
-        Taken::Not(error) => show::change_page(&ctx, card, Some(error.key())).await,
+    match actions::amend(&ctx, card, outcome, (form.note, form.said)).await? {
+        Taken::Not(error) => show::change_page(&ctx, card, (Some(error.key()), &language)).await,
         Taken::InTime | Taken::Late | Taken::Before => {
             Ok(Redirect::to(&format!("/desk/cards/{card}/saved")).into_response())
         }
@@ -416,9 +414,14 @@ async fn late(ctx: Ctx, Path(card): Path<String>) -> Result<Html<Late>, Problem>
 }
 
 async fn late_page(ctx: &Ctx, card: &CardId) -> Result<Html<Late>, Problem> {
+    let stage = if actions::is_taken_back(ctx, *card).await {
+        LateStage::TakenBack
+    } else {
+        LateStage::Asked
+    };
     Ok(Html(Late {
         shell: ctx.with_freezes().await?.shell(),
         card: card.to_string(),
-        stage: LateStage::Asked,
+        stage,
     }))
 }

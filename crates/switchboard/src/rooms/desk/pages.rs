@@ -113,6 +113,8 @@ pub struct Left {
     pub skips: (u64, u64),
     /// People said to be known this evening, likewise.
     pub known: (u64, u64),
+    /// Cards left behind this evening by stopping or for a break, which count among those put aside.
+    pub pauses: u64,
 }
 
 /// What happened was saved: `GET /desk/cards/{card}/saved`.
@@ -273,6 +275,7 @@ const LEFT: Left = Left {
     contest: 1_180,
     skips: (3, 10),
     known: (0, 5),
+    pauses: 1,
 };
 
 impl Page for BankFirst {

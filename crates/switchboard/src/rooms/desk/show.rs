@@ -4,7 +4,7 @@ use axum::http::header::SET_COOKIE;
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use switchboard_store::audiences::NamedChoice;
 use switchboard_store::desk::{
-    Empty, Evening as OwnEvening, FirstScreen, Held as HeldBack, Taken, Why,
+    BankWords, Empty, Evening as OwnEvening, FirstScreen, Held as HeldBack, Taken, Why,
 };
 use switchboard_store::rules::audience::Choice;
 use switchboard_store::rules::budget::{self, Exhausted};
@@ -23,7 +23,7 @@ use super::pages::{
 };
 use crate::ctx::{Ctx, TICKETS_MAX};
 use crate::problem::Problem;
-use crate::spoken::{Line, Spoken, first_words};
+use crate::spoken::{Asked, Line, Spoken, asked_of_all, first_words};
 use crate::web::held::Held;
 use crate::web::page::{Html, Tally};
 
@@ -67,6 +67,7 @@ pub(super) fn on_break(ctx: &Ctx, screen: &FirstScreen, since: Moment) -> pages:
         bank: screen.bank.id.to_string(),
         bank_name: screen.bank.name.clone(),
         since: ctx.stamp(since),
+        left: left(screen.left),
     }
 }
 
@@ -96,6 +97,7 @@ fn left(left: switchboard_store::desk::Left) -> pages::Left {
         contest: left.contest.into(),
         skips: (handed_back.skips.into(), most.skips.into()),
         known: (handed_back.known.into(), most.known.into()),
+        pauses: handed_back.pauses.into(),
     }
 }
 
@@ -283,11 +285,24 @@ pub(super) async fn saved_page(ctx: &Ctx, card: CardId) -> Result<Response, Prob
     .into_response())
 }
 
+/// The questions of a script, without a word of whom they are put to; none where it asks nothing.
+fn questions(ctx: &Ctx, bank: &BankWords, language: &str) -> Spoken {
+    let script = bank.version.and_then(|_| Script::read(&bank.script).ok());
+    let Some(script) = script else {
+        return Spoken::default();
+    };
+    let code = Some(language).filter(|code| !code.is_empty());
+    let at = script.language(code.unwrap_or(ctx.words.tag()));
+    let spoken = Spoken::of(&script, at, &asked_of_all(&bank.campaign));
+    let asks = spoken.parts.iter().any(|part| part.asked != Asked::Nothing);
+    if asks { spoken } else { Spoken::default() }
+}
+
 /// What was saved, and the form for something else while the minute lasts.
 pub(super) async fn change_page(
     ctx: &Ctx,
     card: CardId,
-    error_key: Option<&str>,
+    (error_key, language): (Option<&str>, &str),
 ) -> Result<Response, Problem> {
     let saved = actions::saved(ctx, card).await?;
     let Some(outcome) = saved.outcome else {
@@ -299,6 +314,7 @@ pub(super) async fn change_page(
         shell: ctx.shell(),
         card: card.to_string(),
         notes: note_rule(saved.screen.bank.notes),
+        spoken: questions(ctx, &saved.screen.bank, language),
         saved: outcome,
         until,
         error_key: error_key.or(over).map(str::to_owned),

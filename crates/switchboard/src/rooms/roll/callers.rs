@@ -42,20 +42,24 @@ async fn callers(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Html<Callers>
 }
 
 fn rows(ctx: &Ctx, compared: &Compared) -> Vec<ApartRow> {
-    let row = |one: &Apart| ApartRow {
-        account: one.account.to_string(),
-        name: compared.name(one.account),
-        campaign: one.campaign.clone(),
-        word: one.word.label(),
-        with: one.own.with.into(),
-        calls: one.own.calls.into(),
-        most: one.most.into(),
-        others_with: one.others.with.into(),
-        others_calls: one.others.calls.into(),
-        waiting: one.waiting.0,
-        since: one.waiting.1.map(|at| ctx.stamp(at)),
-        skips: one.handed_back.0,
-        known: one.handed_back.1,
+    let row = |one: &Apart| {
+        let [skips, known, pauses] = one.handed_back;
+        ApartRow {
+            account: one.account.to_string(),
+            name: compared.name(one.account),
+            campaign: one.campaign.clone(),
+            word: one.word.label(),
+            with: one.own.with.into(),
+            calls: one.own.calls.into(),
+            most: one.most.into(),
+            others_with: one.others.with.into(),
+            others_calls: one.others.calls.into(),
+            waiting: one.waiting.0,
+            since: one.waiting.1.map(|at| ctx.stamp(at)),
+            skips,
+            known,
+            pauses,
+        }
     };
     compared.apart.iter().map(row).collect()
 }
@@ -66,6 +70,7 @@ fn handed_back(compared: &Compared) -> Vec<HandedBackRow> {
         cards: one.cards,
         skips: one.skips,
         known: one.known,
+        pauses: one.pauses,
     };
     compared.handed_back.iter().map(row).collect()
 }

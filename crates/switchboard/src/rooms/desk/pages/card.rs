@@ -18,7 +18,7 @@ use crate::web::shell::{Shell, sample_stamp};
 /// | | and `a.PART` for each answer of the script, `language` |
 /// | `POST /desk/cards/{card}/complaint` | `csrf` |
 /// | `POST /desk/cards/{card}/hand-back` | `csrf`, `why`: `skip`, `known`, `stop`, or `break` before the number is shown |
-/// | `POST /desk/cards/{card}/heartbeat` | `csrf`; by script, every 60 s while dealt and in sight; answers JSON `{"until_ms", "until"}`, or 4xx when the card is gone |
+/// | `POST /desk/cards/{card}/heartbeat` | `csrf`; by script, in sight, every 60 s while dealt and every 20 s once the number is shown, when it keeps nothing and only asks; answers JSON `{"until_ms", "until"}`, or 4xx when the card is gone |
 ///
 /// Each but the heartbeat answers 303. After an outcome, to `…/saved`.
 #[derive(Template)]

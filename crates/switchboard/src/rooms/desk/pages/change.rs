@@ -3,12 +3,14 @@
 use askama::Template;
 
 use super::{CARD, Choice, NoteRule, caller};
+use crate::spoken::{self, Spoken};
 use crate::web::page::{Page, Stamp, unprinted};
 use crate::web::shell::{Shell, sample_stamp};
 
 /// "Something else happened": `GET /desk/cards/{card}/change`, for a minute after an outcome.
 ///
-/// `POST /desk/cards/{card}/change` with `csrf`, `outcome`, `call_back_at`, `note` (if allowed). It shows nothing of the member.
+/// `POST /desk/cards/{card}/change` with `csrf`, `outcome`, `call_back_at`, `note` (if allowed), and `a.PART` for each
+/// answer of the script, `language`. It shows nothing of the member: neither who it is nor what was answered before.
 #[derive(Template)]
 #[template(path = "desk/change.html")]
 pub struct Change {
@@ -22,6 +24,8 @@ pub struct Change {
     pub until: Option<Stamp>,
     /// Whether the bank allows a free note: the one before goes with its outcome.
     pub notes: NoteRule,
+    /// The script that the card was dealt with, with nothing filled in; empty where it asks nothing.
+    pub spoken: Spoken,
     /// Why what was sent wasn't taken.
     pub error_key: Option<String>,
 }
@@ -50,13 +54,19 @@ impl Page for Change {
             saved: "no-answer".to_owned(),
             until,
             notes: NoteRule::Off,
+            spoken: Spoken::default(),
             error_key: error_key.map(str::to_owned),
         };
         let notes = Self {
             notes: NoteRule::Allowed,
             ..page(Some(sample_stamp(1)), None)
         };
+        let asks = Self {
+            spoken: spoken::sample(),
+            ..page(Some(sample_stamp(1)), None)
+        };
         vec![
+            ("desk-change-asks", asks),
             ("desk-change", page(Some(sample_stamp(1)), None)),
             ("desk-change-note", notes),
             ("desk-change-over", page(None, Some("card-too-late"))),

@@ -28,6 +28,8 @@ pub struct Late {
 pub enum LateStage {
     /// Waiting to be told.
     Asked,
+    /// The same, and the call is to end: the member is not to be rung any more.
+    TakenBack,
     /// What was sent can't be read: no outcome, or no time to call back.
     Unclear,
     /// "Thank you. Saved."
@@ -55,6 +57,7 @@ impl Page for Late {
         };
         vec![
             ("desk-late", page(caller(), LateStage::Asked)),
+            ("desk-late-taken", page(caller(), LateStage::TakenBack)),
             ("desk-late-unclear", page(caller(), LateStage::Unclear)),
             (
                 "desk-late-saved",

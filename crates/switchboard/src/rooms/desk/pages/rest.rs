@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{BANK, caller};
+use super::{BANK, LEFT, Left, caller};
 use crate::web::page::{Page, Stamp, unprinted};
 use crate::web::shell::{Shell, sample_stamp};
 
@@ -18,6 +18,8 @@ pub struct OnBreak {
     pub bank_name: String,
     /// Since when.
     pub since: Stamp,
+    /// What is left of the account's cards, and how many it left behind.
+    pub left: Left,
 }
 
 unprinted!(OnBreak);
@@ -33,6 +35,7 @@ impl Page for OnBreak {
             bank: BANK.to_owned(),
             bank_name: "Evening bank".to_owned(),
             since: sample_stamp(2),
+            left: LEFT,
         };
         vec![("desk-break", page)]
     }

@@ -4,6 +4,7 @@ use askama::Template;
 use switchboard_store::SYSTEM;
 use switchboard_store::rules::ids::AccountId;
 
+use super::row::way_key;
 use super::shown::{self, Day};
 use crate::web::page::{Page, Stamp, unprinted};
 use crate::web::shell::{Link, Shell, sample_stamp};
@@ -287,6 +288,10 @@ impl Page for Explorer {
 }
 
 impl Entry {
+    fn way_key(&self) -> &'static str {
+        way_key(&self.opened)
+    }
+
     fn samples() -> Vec<Self> {
         let entry = |index, minutes, act_key: &str, shown| Self {
             index,

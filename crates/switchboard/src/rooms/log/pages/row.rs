@@ -1,5 +1,7 @@
 //! One entry as "My record" and an exhibit show it.
 
+use switchboard_store::rules::policy::Opened;
+
 use crate::web::messages::Words;
 use crate::web::page::Stamp;
 use crate::web::shell::sample_stamp;
@@ -10,6 +12,15 @@ use super::explorer::Act;
 pub fn way(opened: &str) -> String {
     let way = opened.split_once(" vouched=");
     way.map_or(opened, |(way, _)| way).to_owned()
+}
+
+/// The key of how that is said: an entry of the program's own says a word on how it came about, and nobody signed in.
+pub(super) fn way_key(opened: &str) -> &'static str {
+    if Opened::from_text(opened).is_some() {
+        "explorer-opened"
+    } else {
+        "explorer-how"
+    }
 }
 
 /// One entry.
@@ -62,6 +73,11 @@ impl RecordRow {
     /// Whether it is about any member.
     pub fn is_about_somebody(&self) -> bool {
         !self.members.is_empty() || self.forgotten > 0
+    }
+
+    /// The key of how its session was opened.
+    pub fn way_key(&self) -> &'static str {
+        way_key(&self.opened)
     }
 
     /// How it is said that some can no longer be told: beside others, or alone.

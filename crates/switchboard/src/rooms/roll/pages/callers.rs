@@ -35,6 +35,8 @@ pub struct HandedBackRow {
     pub skips: u64,
     /// People they said they know.
     pub known: u64,
+    /// Cards left behind by stopping or for a break.
+    pub pauses: u64,
 }
 
 /// One account that stands apart, in one campaign, for one word.
@@ -66,6 +68,8 @@ pub struct ApartRow {
     pub skips: u64,
     /// People they said they know.
     pub known: u64,
+    /// Cards left behind by stopping or for a break.
+    pub pauses: u64,
 }
 
 /// One act that undid reports.
@@ -140,6 +144,7 @@ impl Page for Callers {
                 cards: 120,
                 skips: 9,
                 known: 1,
+                pauses: 4,
             }],
             apart,
             undone,
@@ -158,6 +163,7 @@ impl Page for Callers {
             since: (waiting > 0).then(|| sample_stamp(-90)),
             skips: 9,
             known: 1,
+            pauses: 4,
         };
         let rows = vec![
             row("Caller 1", "outcome-deceased", 31),
