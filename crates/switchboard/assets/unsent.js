@@ -85,6 +85,11 @@
     if (notice) notice.textContent = notice.dataset[which] || "";
   }
 
+  function sayThere(which) {
+    say(which);
+    document.getElementById("unsent")?.scrollIntoView({ block: "center" });
+  }
+
   async function send(url, fields) {
     const answer = await fetch(url, {
       method: "POST",
@@ -114,7 +119,16 @@
     const ticks = [...ticked].filter((input) => input.name.startsWith("a.")).map((input) => [input.name, input.value]);
     if (ticks.length > 0 && fields.get("language")) ticks.push(["language", fields.get("language")]);
     item.ticks = await seal(ticks);
+    // Without a line the page has nothing but outcomes, and sends nothing: what was sealed on the card goes with the new one.
+    const isKeptOnly = form.dataset.outcome === "kept";
+    if (isKeptOnly) item.ticks = kept().find((one) => one.card === card)?.ticks;
     const safe = keep([...without(card), item]);
+    if (isKeptOnly) {
+      sending = false;
+      main.dataset.kept = "";
+      main.dispatchEvent(new Event("switchboard:kept"));
+      return sayThere(safe ? "kept" : "lost");
+    }
     try {
       const { answer, page, saved } = await send(form.action, fields);
       if (saved === card) {
@@ -147,13 +161,14 @@
       // No line, or too slow: it stays kept.
     }
     sending = false;
-    say(safe ? "kept" : "lost");
-    document.getElementById("unsent")?.scrollIntoView({ block: "center" });
+    sayThere(safe ? "kept" : "lost");
   }
 
   async function sendKept() {
     const csrf = document.querySelector("input[name=csrf]")?.value;
     const waiting = kept();
+    // Without a line the page has no proof, and says what waits of its card.
+    if (!csrf && waiting.some((item) => item.card === main.dataset.card)) say("kept");
     if (!csrf || waiting.length === 0) return;
     let sent = 0;
     for (const item of waiting) {

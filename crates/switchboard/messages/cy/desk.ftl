@@ -69,6 +69,10 @@ unsent-kept = Heb ei anfon eto. Mae'n ddiogel ar y ffôn hwn. Gallwch fynd ymlae
 unsent-lost = Heb ei anfon, ac ni all y ffôn hwn ei gadw. Arhoswch ar y dudalen hon a rhowch gynnig arall arni.
 unsent-sent = Wedi'i anfon nawr. Diolch.
 
+offline-title = Dim cysylltiad
+offline-text = Does gan y ffôn hwn ddim cysylltiad ar hyn o bryd. Dywedwch beth ddigwyddodd ar eich cerdyn: mae'n cael ei gadw ar y ffôn hwn, a'i anfon pan ddaw'r cysylltiad yn ôl.
+offline-answers = Nid yw'r person yn cael ei ddangos heb gysylltiad. Nid yw'r hyn a diciwyd neu a ysgrifennwyd gennych o'r blaen ar y dudalen hon.
+
 saved-title = Wedi'i gadw
 saved-outcome = Diolch. Mae wedi'i gadw.
 saved-objection = Diolch. Ni fyddant yn cael galwadau fel hyn eto, o hyn ymlaen.

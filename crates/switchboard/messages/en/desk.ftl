@@ -68,6 +68,10 @@ unsent-kept = Not sent yet. It's safe on this phone. You can go on.
 unsent-lost = Not sent, and this phone cannot keep it. Stay on this page and try again.
 unsent-sent = Sent now. Thank you.
 
+offline-title = No line
+offline-text = This phone has no line right now. Say what happened on your card: it is kept on this phone, and sent when the line is back.
+offline-answers = The person isn't shown without a line. What you ticked or wrote before isn't on this page.
+
 saved-title = Saved
 saved-outcome = Thank you. It is saved.
 saved-objection = Thank you. They will not be called like that again, from now on.
