@@ -3,8 +3,10 @@ import assert from 'node:assert/strict';
 import { account, enter } from '../people.mjs';
 import { inMinutes, showNumber, start, toBank } from '../desk.mjs';
 
-export const name = 'what was ticked stays through a complaint and a wrong form, waits sealed without a line, and is sent';
+export const name = 'what was ticked and written stays through a complaint and a wrong form, waits sealed without a line, and is sent';
 export const looks = ['phone-light'];
+
+const NOTE = 'Sings on Tuesdays.';
 
 export async function run({ demo, shot, visit, audit, fits }) {
   const page = await visit();
@@ -33,12 +35,14 @@ export async function run({ demo, shot, visit, audit, fits }) {
   assert.ok((await yes.isChecked()) && (await help.isChecked()), 'a wrong form took what was ticked');
   await page.locator('#call-back-at').fill('');
 
+  await page.locator('#note').fill(NOTE);
   await page.context().setOffline(true);
   await page.locator('button[name=outcome][value=answered]').click();
   await page.getByRole('status').getByText('Not sent yet.').waitFor();
   const kept = await page.evaluate(() => JSON.stringify(Object.entries(localStorage)));
-  assert.ok(kept.includes('answered') && kept.includes('ticks'), `not kept: ${kept}`);
-  assert.ok(!kept.includes('support') && !kept.includes('help'), 'what was ticked lies in clear');
+  assert.ok(kept.includes('answered') && kept.includes('sealed'), `not kept: ${kept}`);
+  await page.getByRole('status').getByText('waits with it for a day').waitFor();
+  assert.ok(!kept.includes('support') && !kept.includes('help') && !kept.includes('Tuesdays'), 'what was said lies in clear');
   const sent = [];
   page.on('request', (one) => one.method() === 'POST' && sent.push([new URL(one.url()).pathname, one.postData()]));
   await page.context().setOffline(false);
@@ -47,5 +51,6 @@ export async function run({ demo, shot, visit, audit, fits }) {
   assert.equal(sent[0][0], `${card}/outcome`);
   const fields = new URLSearchParams(sent[0][1]);
   assert.deepEqual([fields.get('a.support'), fields.get('a.help')], ['yes', '5'], 'what was ticked is not sent');
+  assert.equal(fields.get('note'), NOTE, 'what was written is not sent');
   assert.equal(await page.evaluate(() => localStorage.length), 0, 'what was sent is still kept');
 }

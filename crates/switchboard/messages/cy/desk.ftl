@@ -66,6 +66,8 @@ report-moved = Wedi symud i ffwrdd
 report-deceased = Wedi marw
 
 unsent-kept = Heb ei anfon eto. Mae'n ddiogel ar y ffôn hwn. Gallwch fynd ymlaen.
+unsent-sealed = Mae'r hyn a diciwyd ac a ysgrifennwyd gennych yn aros gydag ef am ddiwrnod, tra byddwch wedi mewngofnodi.
+unsent-open = Mae'r hyn a diciwyd ac a ysgrifennwyd gennych yn aros ar y dudalen hon: cadwch hi ar agor.
 unsent-lost = Heb ei anfon, ac ni all y ffôn hwn ei gadw. Arhoswch ar y dudalen hon a rhowch gynnig arall arni.
 unsent-sent = Wedi'i anfon nawr. Diolch.
 

@@ -65,6 +65,8 @@ report-moved = Has moved away
 report-deceased = Has died
 
 unsent-kept = Not sent yet. It's safe on this phone. You can go on.
+unsent-sealed = What you ticked and wrote waits with it for a day, while you stay signed in.
+unsent-open = What you ticked and wrote waits on this page: keep it open.
 unsent-lost = Not sent, and this phone cannot keep it. Stay on this page and try again.
 unsent-sent = Sent now. Thank you.
 
