@@ -16,7 +16,6 @@
       .map((file) => file.getAttribute("href") ?? file.getAttribute("src"));
     const cache = await caches.open(CACHE);
     await cache.addAll(files);
-    await cache.delete(PAGE, { ignoreVary: true });
     await cache.put(PAGE, answer);
     for (const request of await cache.keys()) {
       const { pathname } = new URL(request.url);

@@ -4,7 +4,7 @@
 (() => {
   "use strict";
   const CARD = /^(?:\/practice)?\/desk\/cards\/([^/]+)(?:\/late)?$/;
-  const ASK_MS = 10000;
+  const ASK_MS = 5000;
   const ANSWER_MS_MAX = 5000;
   const main = document.getElementById("main");
   const form = main.querySelector("form");

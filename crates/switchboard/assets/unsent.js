@@ -195,19 +195,23 @@
     if (!csrf && waiting.some((item) => item.card === main.dataset.card)) say("kept");
     if (!csrf || waiting.length === 0) return;
     let sent = 0;
+    let own;
     for (const item of waiting) {
       const { card } = item;
       try {
         const path = `${under}/desk/cards/${encodeURIComponent(card)}/outcome`;
-        const { saved } = await send(path, await fieldsOf(item, csrf));
+        const { answer, page, saved } = await send(path, await fieldsOf(item, csrf));
         if (saved !== card) continue;
         keep(without(card));
         sent += 1;
+        if (card === main.dataset.card) own = { answer, page };
       } catch {
         break;
       }
     }
-    if (kept().length > 0) say("kept");
+    // Nothing is left to do on this card: who it was goes from the screen.
+    if (own) show(own);
+    else if (kept().length > 0) say("kept");
     else if (sent > 0) say("sent");
   }
 
