@@ -67,3 +67,18 @@ export function inMinutes(minutes) {
   }).format(at);
   return parts.replace(' ', 'T');
 }
+
+/** Waits until the phone has put away what a card shows without a line; answers all addresses in its caches, in order. */
+export async function putAway(page) {
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  // The page is put in last.
+  await page.waitForFunction(async () => Boolean(await caches.match('/desk/offline', { ignoreVary: true })));
+  return page.evaluate(async () => {
+    const found = [];
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name);
+      for (const { url } of await cache.keys()) found.push(new URL(url).pathname);
+    }
+    return found.sort();
+  });
+}

@@ -1,33 +1,37 @@
 // What happened on a card is never lost to a bad line.
 //
 // The form works without this. With it, an outcome is first kept on the phone
-// (the card's id, the outcome's code, a time to call back; no name, number,
-// note or anything typed), then sent, and forgotten here only when a page comes
+// (in clear the card's id, the outcome's code, a time to call back; no name, number,
+// note or anything typed or ticked), then sent, and forgotten here only when a page comes
 // back that says it saved that very card: `data-saved`. A sign-in page or an
 // error is no such page. What waits is tried again on every page and when the
 // line is back.
 //
-// Ticked answers wait beside it for a day at most, sealed to the session: under
-// a key made of its proof for forms, which is on its pages and is kept nowhere.
-// Once the session is over nobody opens them, and the outcome goes alone.
+// While the page stays open, its form is sent as it stands. For when it doesn't,
+// answers and the note wait beside the outcome for a day at most, sealed to the session:
+// under a key made of its proof for forms, which is on its pages and is kept nowhere. A note
+// may name people, and sealed it is no clearer than a tick (decision 0054). Once
+// the session is over nobody opens them, and the outcome goes alone.
 (() => {
   "use strict";
   // What waits in practice is never sent to the live world, nor the other way.
   const under = location.pathname.startsWith("/practice/") ? "/practice" : "";
   const KEY = `switchboard-unsent${under}`;
   const KEEP_MS = 7 * 24 * 3600 * 1000;
-  const TICKS_KEEP_MS = 24 * 3600 * 1000;
+  const SEALED_KEEP_MS = 24 * 3600 * 1000;
   const MOST = 50;
   const SEND_MS_MAX = 15000;
   const main = document.getElementById("main");
   let sending = false;
+  // The card whose outcome was tapped on this very page and not sent: its form still holds all that was said.
+  let tapped;
 
   function kept() {
     try {
       const list = JSON.parse(localStorage.getItem(KEY) || "[]");
       if (!Array.isArray(list)) return [];
       const young = list.filter((item) => Date.now() - item.at < KEEP_MS);
-      for (const item of young) if (Date.now() - item.at >= TICKS_KEEP_MS) delete item.ticks;
+      for (const item of young) if (Date.now() - item.at >= SEALED_KEEP_MS) delete item.sealed;
       return young;
     } catch {
       return [];
@@ -52,16 +56,16 @@
   async function sessionKey() {
     const proof = document.querySelector("input[name=csrf]").value;
     if (!proof) throw new Error("no session");
-    const raw = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(`switchboard ticks ${proof}`));
+    const raw = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(`switchboard answers ${proof}`));
     return crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);
   }
 
   // Undefined where there is nothing to seal, or no way to.
-  async function seal(ticks) {
-    if (ticks.length === 0) return undefined;
+  async function seal(answers) {
+    if (answers.length === 0) return undefined;
     try {
       const iv = crypto.getRandomValues(new Uint8Array(12));
-      const said = new TextEncoder().encode(JSON.stringify(ticks));
+      const said = new TextEncoder().encode(JSON.stringify(answers));
       const box = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await sessionKey(), said);
       return { iv: text(iv), box: text(box) };
     } catch {
@@ -69,20 +73,32 @@
     }
   }
 
-  async function open(ticks) {
-    if (!ticks) return [];
+  async function open(sealed) {
+    if (!sealed) return [];
     try {
-      const way = { name: "AES-GCM", iv: bytes(ticks.iv) };
-      const said = await crypto.subtle.decrypt(way, await sessionKey(), bytes(ticks.box));
+      const way = { name: "AES-GCM", iv: bytes(sealed.iv) };
+      const said = await crypto.subtle.decrypt(way, await sessionKey(), bytes(sealed.box));
       return JSON.parse(new TextDecoder().decode(said));
     } catch {
       return [];
     }
   }
 
-  function say(which) {
+  // What was ticked, typed and noted: names and values as the form sends them.
+  function answersIn(fields) {
+    const answers = [...fields].filter(([name, value]) => (name.startsWith("a.") || name === "note") && value !== "");
+    if (answers.length > 0 && fields.get("language")) answers.push(["language", fields.get("language")]);
+    return answers;
+  }
+
+  function say(...which) {
     const notice = document.getElementById("unsent");
-    if (notice) notice.textContent = notice.dataset[which] || "";
+    if (notice) notice.textContent = which.map((one) => notice.dataset[one]).filter(Boolean).join(" ");
+  }
+
+  function sayThere(...which) {
+    say(...which);
+    document.getElementById("unsent")?.scrollIntoView({ block: "center" });
   }
 
   async function send(url, fields) {
@@ -96,12 +112,18 @@
     return { answer, page, saved: page.querySelector("main[data-saved]")?.dataset.saved };
   }
 
+  function show({ answer, page }) {
+    // Shown to whoever isn't signed in, what was saved stands at no address of its own: it is shown here.
+    if (answer.redirected) location.assign(answer.url);
+    else document.body.replaceWith(document.adoptNode(page.body));
+  }
+
   async function submit(event) {
     const form = event.target;
     // Nobody will open them: they needn't lie there.
     // Whoever leaves practice leaves nothing at all of it behind.
     if (form.matches('form[action="/practice/leave"]')) keep([]);
-    if (form.matches('form[action="/sign-out"]')) keep(kept().map(({ ticks, ...item }) => item));
+    if (form.matches('form[action="/sign-out"]')) keep(kept().map(({ sealed, ...item }) => item));
     const card = main.dataset.card;
     if (!form.matches("form[data-outcome]") || !card || !event.submitter) return;
     event.preventDefault();
@@ -110,19 +132,23 @@
     const fields = new FormData(form, event.submitter);
     const item = { card, outcome: event.submitter.value, at: Date.now() };
     if (fields.get("call_back_at")) item.call_back_at = fields.get("call_back_at");
-    const ticked = form.querySelectorAll("input[type=radio]:checked:enabled, input[type=checkbox]:checked:enabled");
-    const ticks = [...ticked].filter((input) => input.name.startsWith("a.")).map((input) => [input.name, input.value]);
-    if (ticks.length > 0 && fields.get("language")) ticks.push(["language", fields.get("language")]);
-    item.ticks = await seal(ticks);
+    const answers = answersIn(fields);
+    item.sealed = await seal(answers);
+    // Without a line the page has nothing but outcomes, and sends nothing: what was sealed on the card goes with the new one.
+    const isKeptOnly = form.dataset.outcome === "kept";
+    if (isKeptOnly) item.sealed = kept().find((one) => one.card === card)?.sealed;
     const safe = keep([...without(card), item]);
+    if (isKeptOnly) {
+      sending = false;
+      main.dataset.kept = "";
+      main.dispatchEvent(new Event("switchboard:kept"));
+      return sayThere(safe ? "kept" : "lost");
+    }
     try {
       const { answer, page, saved } = await send(form.action, fields);
       if (saved === card) {
         keep(without(card));
-        // Saved late, the answer stands at no address of its own: it is shown here.
-        if (answer.redirected) location.assign(answer.url);
-        else document.body.replaceWith(document.adoptNode(page.body));
-        return;
+        return show({ answer, page });
       }
       if (answer.status === 422) {
         keep(without(card));
@@ -147,30 +173,45 @@
       // No line, or too slow: it stays kept.
     }
     sending = false;
-    say(safe ? "kept" : "lost");
-    document.getElementById("unsent")?.scrollIntoView({ block: "center" });
+    tapped = card;
+    const where = item.sealed ? "sealed" : "open";
+    sayThere(safe ? "kept" : "lost", safe && answers.length > 0 ? where : "");
+  }
+
+  async function fieldsOf(item, csrf) {
+    const form = tapped === item.card && document.querySelector("form[data-outcome]");
+    const fields = form
+      ? [...new FormData(form)].filter(([name]) => name !== "call_back_at")
+      : [["csrf", csrf], ...(await open(item.sealed))];
+    fields.push(["outcome", item.outcome]);
+    if (item.call_back_at) fields.push(["call_back_at", item.call_back_at]);
+    return fields;
   }
 
   async function sendKept() {
     const csrf = document.querySelector("input[name=csrf]")?.value;
     const waiting = kept();
+    // Without a line the page has no proof, and says what waits of its card.
+    if (!csrf && waiting.some((item) => item.card === main.dataset.card)) say("kept");
     if (!csrf || waiting.length === 0) return;
     let sent = 0;
+    let own;
     for (const item of waiting) {
-      const { card, outcome } = item;
-      const fields = [["csrf", csrf], ["outcome", outcome], ...(await open(item.ticks))];
-      if (item.call_back_at) fields.push(["call_back_at", item.call_back_at]);
+      const { card } = item;
       try {
         const path = `${under}/desk/cards/${encodeURIComponent(card)}/outcome`;
-        const { saved } = await send(path, fields);
+        const { answer, page, saved } = await send(path, await fieldsOf(item, csrf));
         if (saved !== card) continue;
         keep(without(card));
         sent += 1;
+        if (card === main.dataset.card) own = { answer, page };
       } catch {
         break;
       }
     }
-    if (kept().length > 0) say("kept");
+    // Nothing is left to do on this card: who it was goes from the screen.
+    if (own) show(own);
+    else if (kept().length > 0) say("kept");
     else if (sent > 0) say("sent");
   }
 

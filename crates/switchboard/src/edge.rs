@@ -22,6 +22,7 @@ use crate::rooms::{
 };
 use crate::taking::Path;
 use crate::ways::Ways;
+use crate::web::assets;
 use crate::{api, health, practice};
 
 /// The whole site around a program.
@@ -99,6 +100,7 @@ fn routes() -> Router<Arc<App>> {
         )
         .merge(health::routes())
         .route("/assets/{name}", get(asset))
+        .route("/offline-worker.js", get(offline_worker))
         .route("/api/openapi.json", get(api::openapi))
 }
 
@@ -115,6 +117,10 @@ pub fn practice_site(app: Arc<App>) -> Router {
 
 async fn asset(State(app): State<Arc<App>>, Path(name): Path<String>) -> Response {
     app.assets.respond(&name)
+}
+
+async fn offline_worker() -> Response {
+    assets::offline_worker()
 }
 
 async fn nothing(ctx: Ctx) -> Problem {

@@ -66,8 +66,14 @@ report-moved = Wedi symud i ffwrdd
 report-deceased = Wedi marw
 
 unsent-kept = Heb ei anfon eto. Mae'n ddiogel ar y ffôn hwn. Gallwch fynd ymlaen.
+unsent-sealed = Mae'r hyn a diciwyd ac a ysgrifennwyd gennych yn aros gydag ef am ddiwrnod, tra byddwch wedi mewngofnodi.
+unsent-open = Mae'r hyn a diciwyd ac a ysgrifennwyd gennych yn aros ar y dudalen hon: cadwch hi ar agor.
 unsent-lost = Heb ei anfon, ac ni all y ffôn hwn ei gadw. Arhoswch ar y dudalen hon a rhowch gynnig arall arni.
 unsent-sent = Wedi'i anfon nawr. Diolch.
+
+offline-title = Dim cysylltiad
+offline-text = Does gan y ffôn hwn ddim cysylltiad ar hyn o bryd. Dywedwch beth ddigwyddodd ar eich cerdyn: mae'n cael ei gadw ar y ffôn hwn, a'i anfon pan ddaw'r cysylltiad yn ôl.
+offline-answers = Nid yw'r person yn cael ei ddangos heb gysylltiad. Nid yw'r hyn a diciwyd neu a ysgrifennwyd gennych o'r blaen ar y dudalen hon.
 
 saved-title = Wedi'i gadw
 saved-outcome = Diolch. Mae wedi'i gadw.

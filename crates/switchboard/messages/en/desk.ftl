@@ -65,8 +65,14 @@ report-moved = Has moved away
 report-deceased = Has died
 
 unsent-kept = Not sent yet. It's safe on this phone. You can go on.
+unsent-sealed = What you ticked and wrote waits with it for a day, while you stay signed in.
+unsent-open = What you ticked and wrote waits on this page: keep it open.
 unsent-lost = Not sent, and this phone cannot keep it. Stay on this page and try again.
 unsent-sent = Sent now. Thank you.
+
+offline-title = No line
+offline-text = This phone has no line right now. Say what happened on your card: it is kept on this phone, and sent when the line is back.
+offline-answers = The person isn't shown without a line. What you ticked or wrote before isn't on this page.
 
 saved-title = Saved
 saved-outcome = Thank you. It is saved.

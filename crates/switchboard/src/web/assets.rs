@@ -16,7 +16,7 @@ const SCRIPT: &str = "text/javascript; charset=utf-8";
 const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
 /// The files as they lie in `assets/`: name, media type, bytes.
-const FILES: [(&str, &str, &[u8]); 7] = [
+const FILES: [(&str, &str, &[u8]); 9] = [
     ("app.css", CSS, include_bytes!("../../assets/app.css")),
     ("card.js", SCRIPT, include_bytes!("../../assets/card.js")),
     (
@@ -25,6 +25,16 @@ const FILES: [(&str, &str, &[u8]); 7] = [
         include_bytes!("../../assets/device.js"),
     ),
     ("live.js", SCRIPT, include_bytes!("../../assets/live.js")),
+    (
+        "offline-keep.js",
+        SCRIPT,
+        include_bytes!("../../assets/offline-keep.js"),
+    ),
+    (
+        "offline-page.js",
+        SCRIPT,
+        include_bytes!("../../assets/offline-page.js"),
+    ),
     (
         "passkey.js",
         SCRIPT,
@@ -41,6 +51,9 @@ const FILES: [(&str, &str, &[u8]); 7] = [
         include_bytes!("../../assets/unsent.js"),
     ),
 ];
+
+/// Not among them: its address is fixed.
+const OFFLINE_WORKER: &[u8] = include_bytes!("../../assets/offline-worker.js");
 
 /// One file, ready to be sent.
 #[derive(Debug)]
@@ -113,6 +126,25 @@ impl Assets {
     }
 }
 
+/// Answer `GET /offline-worker.js`: it stands at the root, for a service worker sees what lies below its own address.
+///
+/// Each look at it asks whether there is a newer one, so that a later version can end it. It may ask nobody but us.
+pub fn offline_worker() -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(SCRIPT)),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
+        (
+            header::CONTENT_SECURITY_POLICY,
+            HeaderValue::from_static("default-src 'none'; connect-src 'self'"),
+        ),
+        (
+            header::X_CONTENT_TYPE_OPTIONS,
+            HeaderValue::from_static("nosniff"),
+        ),
+    ];
+    (headers, OFFLINE_WORKER).into_response()
+}
+
 fn named(file: &'static str, media_type: &'static str, bytes: &'static [u8]) -> Asset {
     let (stem, ending) = file.rsplit_once('.').unwrap_or((file, "bin"));
     let name = format!("{stem}-{:016x}.{ending}", fnv1a(bytes));
@@ -152,6 +184,20 @@ mod tests {
             "public, max-age=31536000, immutable"
         );
         assert_eq!(assets.respond("app.css").status(), StatusCode::NOT_FOUND);
+    }
+
+    #[test]
+    fn the_offline_worker_is_asked_for_anew_and_speaks_with_nobody_else() {
+        let answer = offline_worker();
+        assert_eq!(answer.headers()[header::CACHE_CONTROL], "no-cache");
+        assert_eq!(
+            answer.headers()[header::CONTENT_SECURITY_POLICY],
+            "default-src 'none'; connect-src 'self'"
+        );
+        assert_eq!(
+            answer.headers()[header::CONTENT_TYPE],
+            "text/javascript; charset=utf-8"
+        );
     }
 
     #[test]

@@ -26,13 +26,15 @@ use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
 use crate::taking::{CsrfForm, Form, Path, Query};
 use crate::web::page::Html;
-use pages::{Back, BackStage, EmptyWhy, Evening, Late, LateStage};
+use crate::web::shell::Outside;
+use pages::{Back, BackStage, EmptyWhy, Evening, Late, LateStage, Offline};
 
 /// The room's addresses.
 pub fn routes() -> Router<Arc<App>> {
     Router::new()
         .route("/desk/branches", get(near::near).post(near::keep))
         .route("/desk/languages", post(near::keep_tongues))
+        .route("/desk/offline", get(offline))
         .route("/desk/{bank}", get(first_screen))
         .route("/desk/{bank}/break", post(take_break))
         .route("/desk/{bank}/next", post(next))
@@ -424,4 +426,13 @@ async fn late_page(ctx: &Ctx, card: &CardId) -> Result<Html<Late>, Problem> {
         card: card.to_string(),
         stage,
     }))
+}
+
+/// For whoever asks, the same: a phone keeps it, so what stands still now isn't said on it.
+async fn offline(ctx: Ctx) -> Html<Offline> {
+    let shell = Outside {
+        frozen: None,
+        ..ctx.outside()
+    };
+    Html(Offline { shell })
 }

@@ -8,6 +8,7 @@
 //! | [`Change`] | `GET /desk/cards/{card}/change` |
 //! | [`Late`] | `GET /desk/cards/{card}/late` |
 //! | [`HandedBack`] | `GET /desk/cards/{card}/hand-back` |
+//! | [`Offline`] | `GET /desk/offline`, at a card's address without a line |
 //! | [`Near`] | `GET /desk/branches` |
 //! | [`Back`] | `GET /desk/{bank}/back` |
 //! | [`OnBreak`] | `GET /desk/{bank}` on a break |
@@ -20,6 +21,7 @@ mod change;
 mod handed_back;
 mod late;
 mod near;
+mod offline;
 mod outcome;
 mod rest;
 
@@ -31,6 +33,7 @@ pub use change::Change;
 pub use handed_back::HandedBack;
 pub use late::{Late, LateStage};
 pub use near::{Near, NearSaid, TongueLine};
+pub use offline::Offline;
 pub use outcome::Choice;
 pub use rest::OnBreak;
 

@@ -164,6 +164,7 @@ fn add_desk(all: &mut Vec<Rendered>) -> Result<(), askama::Error> {
     add::<desk::pages::Change>(all)?;
     add::<desk::pages::HandedBack>(all)?;
     add::<desk::pages::Near>(all)?;
+    add::<desk::pages::Offline>(all)?;
     add::<desk::pages::Back>(all)?;
     add::<desk::pages::Evening>(all)?;
     add::<desk::pages::Late>(all)

@@ -5,10 +5,12 @@ use super::{Scene, word};
 use crate::house::{Plan, on_both};
 
 const NOTE: &str = "Zanzibarian cousins visit on Sundays";
-/// Where outcomes are named and nobody's is told: the form that takes a late word, and the description of the programming
+/// Where outcomes are named and nobody's is told: the form that takes a late word, the one for a place without a
+/// line, and the description of the programming
 /// interface; and the case itself. An organiser has counts.
-const NAMED: [&str; 3] = [
+const NAMED: [&str; 4] = [
     "GET /desk/cards/{card}/late",
+    "GET /desk/offline",
     "GET /api/openapi.json",
     "GET /answers/cases/{case}",
 ];

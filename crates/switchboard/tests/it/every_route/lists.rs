@@ -4,11 +4,13 @@
 /// for every id. (The log's own address says the same as
 /// the one of whatever log is the newest.) Signing in with a device key is a door of its own too, as with a passkey; so is coming
 /// back from the organisation's own sign-in, which shows nothing, and the page about languages, which says nothing of anybody. What that posts itself (`POST /oidc/logout`) has no cookie and no
-/// form's proof: its signature is its proof, and it is answered with no word.
-pub(super) const OPEN: [&str; 31] = [
+/// form's proof: its signature is its proof, and it is answered with no word. The page that a phone keeps for a place without a
+/// line knows nobody, nor does the script that shows it.
+pub(super) const OPEN: [&str; 33] = [
     "GET /api/openapi.json",
     "GET /assets/{name}",
     "GET /desk/cards/{card}/late",
+    "GET /desk/offline",
     "GET /fairness",
     "GET /fairness/{contest}",
     "GET /healthz",
@@ -20,6 +22,7 @@ pub(super) const OPEN: [&str; 31] = [
     "GET /log/{log}/checkpoint",
     "GET /log/{log}/tile/{*path}",
     "GET /metrics",
+    "GET /offline-worker.js",
     "GET /oidc/back",
     "GET /oidc/in",
     "GET /rang",

@@ -90,6 +90,8 @@ pub(super) const TABLE: &[Row] = &[
     ("GET",  "/readyz",                        Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
     ("GET",  "/metrics",                       Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
     ("GET",  "/assets/{name}",                 Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
+    ("GET",  "/offline-worker.js",             Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
+    ("GET",  "/desk/offline",                  Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
     ("GET",  "/api/openapi.json",              Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
 
     ("GET",  "/desk/branches",                 Caller,    "",            ["303 in", "303 in", "200",    "403",    "200"]),
