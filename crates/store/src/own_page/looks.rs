@@ -57,10 +57,16 @@ pub struct Head {
     pub kind: u16,
     /// By whom.
     pub by: By,
+    /// For which contest, by its name, where it was done for a campaign; empty otherwise.
+    pub contest: String,
     /// What for, in the words of the entry.
     pub purpose: String,
     /// Which answer of [`Heard`] belongs to it: the place of the campaign, and of the call among its calls.
     pub heard: Option<(usize, usize)>,
+    /// To which card it belongs: those of one page or slice, counted from 0. None for what belongs to no card.
+    pub card: Option<usize>,
+    /// For when the member asked to be rung again on that call, while it stands; beside [`Head::heard`].
+    pub again: Option<Moment>,
 }
 
 /// What one campaign wrote about calls on this page.
@@ -131,6 +137,8 @@ pub fn mine(tx: &mut Tx<'_, '_>, after: Option<After>) -> Result<Verdict<Mine>, 
     let Some(mut looked) = Looked::read(tx, member, after, PAGE_MAX)? else {
         return Ok(Verdict::Refused(super::nobody()));
     };
+    // A call that began on the page before says here too what came of it.
+    looked.read_calls(tx, |_| true)?;
     let sight = if tx.is_own_covered()? {
         // Policy would refuse each, with an entry for each.
         looked.calls.clear();
@@ -171,6 +179,15 @@ struct Found {
     kind: u16,
     act: Vec<u8>,
     record: usize,
+    /// The card that it tells of.
+    card: Option<[u8; 16]>,
+}
+
+impl Found {
+    /// Whether it says what came of a call, or said it once.
+    fn tells(&self) -> bool {
+        EventKind::from_code(self.kind).is_some_and(EventKind::tells_an_answer)
+    }
 }
 
 /// A call that an entry tells of.
@@ -178,6 +195,7 @@ struct Heeded {
     at: usize,
     campaign: CampaignId,
     contest: ContestId,
+    again: Option<Moment>,
     call: Call,
 }
 
@@ -202,7 +220,7 @@ const ENTRIES: &str = "select s.entry, s.part_sealed, e.kind, e.act_sealed from 
 const STOP: &str = "select entry from entry_subject where bucket = $1 and member = $2 and entry < $3 order by entry desc limit 1 offset $4";
 /// So many entries are walked for one page, whatever they are.
 const WALK_MAX: i64 = 200;
-const CARD: &str = "select c.ended_at, c.outcome, c.late, c.note_sealed, b.name, c.campaign, c.contest, c.answers_sealed from card c join bank b on b.id = c.bank where c.bucket = $1 and c.id = $2 and c.member = $3 and c.outcome is not null and c.ended_at is not null";
+const CARD: &str = "select c.ended_at, c.outcome, c.late, c.note_sealed, b.name, c.campaign, c.contest, c.answers_sealed, r.asked_at from card c join bank b on b.id = c.bank left join rung r on r.bucket = c.bucket and r.member = c.member and r.contest = c.contest and r.campaign = c.campaign and r.card = c.id and c.outcome = 'call-back' where c.bucket = $1 and c.id = $2 and c.member = $3 and c.outcome is not null and c.ended_at is not null";
 
 impl Looked {
     /// Reads the next entries of the member, under whichever of their records; none for somebody who is forgotten.
@@ -251,7 +269,8 @@ impl Looked {
             calls: Vec::new(),
             after,
         };
-        looked.read_calls(tx)?;
+        looked.read_cards(tx)?;
+        looked.read_calls(tx, Found::tells)?;
         Ok(Some(looked))
     }
 
@@ -261,16 +280,24 @@ impl Looked {
         records.find(|(one, _)| *one == member).map(|(_, key)| key)
     }
 
-    /// The calls that entries of this page tell of, each at its newest entry.
-    fn read_calls(&mut self, tx: &mut Tx<'_, '_>) -> Result<(), Fault> {
-        let mut seen = std::collections::BTreeSet::new();
-        for (at, one) in self.found.iter().enumerate() {
-            let tells = EventKind::from_code(one.kind).is_some_and(EventKind::tells_an_answer);
-            let Some((member, key)) = self.records.get(one.record).filter(|_| tells) else {
-                continue;
-            };
+    /// Which card each entry tells of.
+    fn read_cards(&mut self, tx: &Tx<'_, '_>) -> Result<(), Fault> {
+        for (record, (member, key)) in self.records.iter().enumerate() {
             let opened = tx.world.keys.member(member.as_bytes(), key.1, &key.0)?;
-            let Some(card) = card_of(&opened, member.as_bytes(), &one.id, &one.part) else {
+            for one in self.found.iter_mut().filter(|one| one.record == record) {
+                one.card = card_of(&opened, member.as_bytes(), &one.id, &one.part);
+            }
+        }
+        Ok(())
+    }
+
+    /// The calls of this page's cards that are not read yet, each at the newest of its entries that pass.
+    fn read_calls(&mut self, tx: &mut Tx<'_, '_>, passes: fn(&Found) -> bool) -> Result<(), Fault> {
+        let read = self.calls.iter().map(|one| one.call.card);
+        let mut seen: std::collections::BTreeSet<[u8; 16]> = read.collect();
+        for (at, one) in self.found.iter().enumerate() {
+            let record = self.records.get(one.record).filter(|_| passes(one));
+            let (Some((member, key)), Some(card)) = (record, one.card) else {
                 continue;
             };
             if !seen.insert(card) {
@@ -296,8 +323,11 @@ impl Looked {
         whole: &Grant,
     ) -> Result<Recordings, Fault> {
         let mut heads = Vec::with_capacity(self.found.len());
+        let mut cards: Vec<[u8; 16]> = Vec::new();
         for one in &self.found {
-            heads.push(head(tx, one)?);
+            let mut head = head(tx, one)?;
+            head.card = one.card.map(|card| place_of(&mut cards, card));
+            heads.push(head);
         }
         let looks = self.rows()?;
         let detail = format!("entries={}{}", self.found.len(), code_words(tx)?);
@@ -309,13 +339,14 @@ impl Looked {
         }
         let mut heard = Vec::with_capacity(by_campaign.len());
         for (campaign, calls) in by_campaign {
-            let places: Vec<usize> = calls.iter().map(|call| call.at).collect();
+            let places: Vec<_> = calls.iter().map(|call| (call.at, call.again)).collect();
             let Some(opened) = answers(tx, action, campaign, calls)? else {
                 continue;
             };
-            for (nth, at) in places.into_iter().enumerate() {
+            for (nth, (at, again)) in places.into_iter().enumerate() {
                 if let Some(head) = heads.get_mut(at) {
                     head.heard = Some((heard.len(), nth));
+                    head.again = again;
                 }
             }
             heard.push(opened);
@@ -344,6 +375,15 @@ impl Looked {
     }
 }
 
+/// The place of this card among those that were met before; behind them, where it is new.
+fn place_of(cards: &mut Vec<[u8; 16]>, card: [u8; 16]) -> usize {
+    let met = cards.iter().position(|one| *one == card);
+    met.unwrap_or_else(|| {
+        cards.push(card);
+        cards.len().saturating_sub(1)
+    })
+}
+
 fn entry(row: &Row<'_>, record: usize) -> Result<Found, Fault> {
     Ok(Found {
         id: id16(row.bytes(0)?).ok_or_else(|| shape("entry_subject"))?,
@@ -351,6 +391,7 @@ fn entry(row: &Row<'_>, record: usize) -> Result<Found, Fault> {
         kind: u16::try_from(row.int(2)?).unwrap_or(0),
         act: row.bytes(3)?.to_vec(),
         record,
+        card: None,
     })
 }
 
@@ -363,6 +404,7 @@ fn heeded(
         at,
         campaign: CampaignId::from_bytes(id(5)?),
         contest: ContestId::from_bytes(id(6)?),
+        again: row.opt_int(8)?.map(Moment::from_millis),
         call: Call {
             member: *member.as_bytes(),
             key: key.clone(),
@@ -410,25 +452,30 @@ fn answers(
 
 fn head(tx: &mut Tx<'_, '_>, one: &Found) -> Result<Head, Fault> {
     let (act, _) = open_act(tx.world, &one.id, &one.act)?;
+    let (by, contest) = by(tx, &act)?;
     Ok(Head {
         at: Moment::from_millis(act.at_ms),
         kind: act.kind,
-        by: by(tx, &act)?,
+        by,
+        contest,
         purpose: act.purpose,
         heard: None,
+        card: None,
+        again: None,
     })
 }
 
-/// Who it was, as far as the member is told: the campaign or the office, never the person.
-fn by(tx: &mut Tx<'_, '_>, act: &Act) -> Result<By, Fault> {
+/// Who it was, as far as the member is told: the campaign or the office, never the person; and for which contest, by its name.
+fn by(tx: &mut Tx<'_, '_>, act: &Act) -> Result<(By, String), Fault> {
+    let alone = |by| Ok((by, String::new()));
     let opened = act.opened.split(' ').next().unwrap_or_default();
     if opened == Opened::Member.text() {
         let mut words = act.detail.split(|byte| *byte == b' ');
         let is_coded = words.any(|word| word == CODED.as_bytes());
-        return Ok(if is_coded { By::Coded } else { By::Oneself });
+        return alone(if is_coded { By::Coded } else { By::Oneself });
     }
     if opened == Opened::Console.text() {
-        return Ok(By::Console);
+        return alone(By::Console);
     }
     let role = Role::ALL
         .into_iter()
@@ -436,11 +483,11 @@ fn by(tx: &mut Tx<'_, '_>, act: &Act) -> Result<By, Fault> {
     match (role, act.campaign) {
         (Some(Role::Caller | Role::Organiser) | None, Some(campaign)) => {
             let named = place(tx, CampaignId::from_bytes(campaign))?;
-            Ok(By::Campaign(
-                named.map(|(_, name, _)| name).unwrap_or_default(),
-            ))
+            let named = named.map(|(_, name, contest)| (name, contest));
+            let (name, contest) = named.unwrap_or_default();
+            Ok((By::Campaign(name), contest))
         }
-        (Some(role), _) => Ok(By::Office(role)),
-        (None, None) => Ok(By::System),
+        (Some(role), _) => alone(By::Office(role)),
+        (None, None) => alone(By::System),
     }
 }

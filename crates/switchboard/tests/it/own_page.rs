@@ -162,6 +162,34 @@ fn a_member_sees_who_rang_what_was_shown_and_written_and_never_by_whom() {
 }
 
 #[test]
+fn a_call_is_one_block_with_its_looks_folded_and_what_a_member_can_say_stands_above_the_list() {
+    on_both(few(), |house| {
+        let n = rung(house);
+        house.pass(Span::minutes(5));
+        let (member, _) = comes_in(house, &house.members[n].external);
+        let page = member.get("/rang/mine").expect(200).body;
+        let (above, list) = page.split_once("Who looked and who rang").unwrap();
+        for said in ["I don&#39;t want to be rung", "Was that call from us?"] {
+            let plain = said.replace("&#39;", "'");
+            assert!(above.contains(said) || above.contains(&plain), "{said}");
+        }
+        let (block, rest) = list.split_once("<details class=\"told\">").unwrap();
+        assert!(!rest.contains("<details"), "one call, one block: {rest}");
+        for said in ["We talked", "Wants a lift", "In the contest:", "What for:"] {
+            assert!(block.contains(said), "{said} in {block}");
+        }
+        assert!(!block.contains("A card was dealt"), "{block}");
+        let (fold, others) = rest.split_once("</details>").unwrap();
+        assert!(fold.contains("Looked at") && fold.contains("A card was dealt"));
+        assert_eq!(page.matches("Wants a lift").count(), 1, "said once");
+        assert!(!others.contains("A card was dealt"));
+        // The copy stays a list of each single thing.
+        let copy = member.get("/rang/copy").expect(200).body;
+        assert!(copy.contains("A card was dealt") && copy.contains("Wants a lift"));
+    });
+}
+
+#[test]
 fn everybody_is_answered_the_same_whoever_asks_about_whom() {
     on_both(few(), |house| {
         let caller = house.caller(0);
