@@ -65,7 +65,15 @@ fn a_member_asks_for_more_is_answered_by_the_data_protection_officer_and_reads_i
         assert!(!queue.contains("shouted") && !house.members[0].is_named_in(&queue));
         let (_, rest) = queue.split_once("href=\"/rights/requests/").unwrap();
         let address = format!("/rights/requests/{}", rest.split('"').next().unwrap());
-        assert!(dpo.get(&address).expect(200).body.contains("shouted"));
+        let read = dpo.get(&address).expect(200).body;
+        assert!(read.contains("shouted"));
+        // The way on from there: the looks at this member, by the request's id alone.
+        let id = address.rsplit('/').next().unwrap();
+        let way = format!("/ledger/exhibit?right={id}");
+        assert!(read.contains(&way), "{read}");
+        let form = dpo.get(&way).expect(200).body;
+        assert!(form.contains(&format!("value=\"right-{id}\"")), "{form}");
+        assert!(!form.contains("name=\"number\""), "{form}");
         house.officer().get(&address).expect(403);
         house.organiser(0).get(&address).expect(404);
         assert!(
