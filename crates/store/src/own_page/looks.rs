@@ -5,23 +5,22 @@
 
 use std::collections::BTreeMap;
 
-use switchboard_ledger::entry::Act;
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{CampaignId, ContestId, MemberId, bucket_of};
 use switchboard_rules::moment::Moment;
-use switchboard_rules::policy::{Action, Grant, Opened, Role};
+use switchboard_rules::policy::{Action, Grant};
 use switchboard_rules::roll::Parts;
 
+use super::head::{Head, head};
 use super::object::{self, Objections};
 use super::session::Sight;
-use super::{CODED, Key, code_words, grant, records};
+use super::{Key, code_words, grant, records};
 use crate::answers::place;
 use crate::desk::shape;
 use crate::disclose::{Attempted, Recorded, Sealed, SealedRow};
 use crate::engine::{Arg, Row};
 use crate::entry::{Draft, card_of};
 use crate::fault::Fault;
-use crate::log::open_act;
 use crate::members;
 use crate::personal::{Call, OwnAnswers, OwnLooks};
 use crate::session::id16;
@@ -30,44 +29,6 @@ use crate::walls;
 
 /// The most entries on one page.
 pub const PAGE_MAX: usize = 20;
-
-/// Who looked, without their name.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum By {
-    /// Somebody of this campaign, by its name.
-    Campaign(String),
-    /// Somebody who holds this role.
-    Office(Role),
-    /// The member, on their own page.
-    Oneself,
-    /// Whoever had a code that the office gave for the member's page: the member, as the office says.
-    Coded,
-    /// The operator, at the machine's console.
-    Console,
-    /// The program by itself.
-    System,
-}
-
-/// What was done about the member, by whom and what for. Which of their fields it showed stands in [`OwnLooks`], at the same place.
-#[derive(Debug, Clone)]
-pub struct Head {
-    /// When, by the server's clock.
-    pub at: Moment,
-    /// What, as a number.
-    pub kind: u16,
-    /// By whom.
-    pub by: By,
-    /// For which contest, by its name, where it was done for a campaign; empty otherwise.
-    pub contest: String,
-    /// What for, in the words of the entry.
-    pub purpose: String,
-    /// Which answer of [`Heard`] belongs to it: the place of the campaign, and of the call among its calls.
-    pub heard: Option<(usize, usize)>,
-    /// To which card it belongs: those of one page or slice, counted from 0. None for what belongs to no card.
-    pub card: Option<usize>,
-    /// For when the member asked to be rung again on that call, while it stands; beside [`Head::heard`].
-    pub again: Option<Moment>,
-}
 
 /// What one campaign wrote about calls on this page.
 pub struct Heard {
@@ -325,7 +286,7 @@ impl Looked {
         let mut heads = Vec::with_capacity(self.found.len());
         let mut cards: Vec<[u8; 16]> = Vec::new();
         for one in &self.found {
-            let mut head = head(tx, one)?;
+            let mut head = head(tx, (&one.id, &one.act), one.card.as_ref())?;
             head.card = one.card.map(|card| place_of(&mut cards, card));
             heads.push(head);
         }
@@ -448,46 +409,4 @@ fn answers(
         campaign: named.map(|(_, name, _)| name).unwrap_or_default(),
         answers,
     }))
-}
-
-fn head(tx: &mut Tx<'_, '_>, one: &Found) -> Result<Head, Fault> {
-    let (act, _) = open_act(tx.world, &one.id, &one.act)?;
-    let (by, contest) = by(tx, &act)?;
-    Ok(Head {
-        at: Moment::from_millis(act.at_ms),
-        kind: act.kind,
-        by,
-        contest,
-        purpose: act.purpose,
-        heard: None,
-        card: None,
-        again: None,
-    })
-}
-
-/// Who it was, as far as the member is told: the campaign or the office, never the person; and for which contest, by its name.
-fn by(tx: &mut Tx<'_, '_>, act: &Act) -> Result<(By, String), Fault> {
-    let alone = |by| Ok((by, String::new()));
-    let opened = act.opened.split(' ').next().unwrap_or_default();
-    if opened == Opened::Member.text() {
-        let mut words = act.detail.split(|byte| *byte == b' ');
-        let is_coded = words.any(|word| word == CODED.as_bytes());
-        return alone(if is_coded { By::Coded } else { By::Oneself });
-    }
-    if opened == Opened::Console.text() {
-        return alone(By::Console);
-    }
-    let role = Role::ALL
-        .into_iter()
-        .find(|role| role.purpose() == act.purpose);
-    match (role, act.campaign) {
-        (Some(Role::Caller | Role::Organiser) | None, Some(campaign)) => {
-            let named = place(tx, CampaignId::from_bytes(campaign))?;
-            let named = named.map(|(_, name, contest)| (name, contest));
-            let (name, contest) = named.unwrap_or_default();
-            Ok((By::Campaign(name), contest))
-        }
-        (Some(role), _) => alone(By::Office(role)),
-        (None, None) => alone(By::System),
-    }
 }

@@ -47,6 +47,9 @@ own-looked = { $count ->
    *[other] Edrychwyd { $count } o weithiau: yr hyn a wnaed, fesul un
 }
 own-call-cut = Gall mwy o'r alwad hon fod ar dudalen arall, gyda'r rhai mwy newydd neu hŷn.
+own-complained = Trosglwyddwyd cwyn am yr alwad i'n swyddog diogelu data ar { $time }.
+own-complaint-waits = Nid ymdriniwyd â hi eto.
+own-complaint-settled = Ymdriniwyd â hi ar { $time }.
 own-outcome = Beth nodon nhw:
 own-note = Eu nodyn:
 own-older = Dangos rhai hŷn

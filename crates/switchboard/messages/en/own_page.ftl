@@ -46,6 +46,9 @@ own-looked = { $count ->
    *[other] Looked at { $count } times: what was done, one by one
 }
 own-call-cut = More of this call may stand on another page, with the newer or the older ones.
+own-complained = A complaint about the call was passed on to our data protection officer on { $time }.
+own-complaint-waits = It has not been dealt with yet.
+own-complaint-settled = It was dealt with on { $time }.
 own-outcome = What they wrote down:
 own-note = Their note:
 own-older = Show older ones

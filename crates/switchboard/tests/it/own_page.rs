@@ -198,6 +198,35 @@ fn a_call_is_one_block_with_its_looks_folded_and_what_a_member_can_say_stands_ab
 }
 
 #[test]
+fn a_member_reads_that_a_complaint_of_their_call_was_passed_on_and_when_it_was_dealt_with() {
+    on_both(few(), |house| {
+        let caller = house.caller(0);
+        let next = format!("/desk/{}/next", house.banks[0]);
+        let card = caller.post(&next, &[]).expect(303).card().unwrap();
+        let page = caller.get(&format!("/desk/cards/{card}")).expect(200).body;
+        let mut all = house.members.iter();
+        let n = all.position(|member| member.is_named_in(&page)).unwrap();
+        let complain = format!("/desk/cards/{card}/complaint");
+        caller.post(&complain, &[]).expect(303);
+        house.pass(Span::minutes(5));
+        let (member, _) = comes_in(house, &house.members[n].external);
+        let page = member.get("/rang/mine").expect(200).body;
+        let passed = "A complaint about the call was passed on to our data protection officer";
+        assert_eq!(page.matches(passed).count(), 1, "{page}");
+        assert!(page.contains("It has not been dealt with yet."), "{page}");
+        let settle = format!("/complaints/{card}");
+        house.dpo().post(&settle, &[("as", "told")]).expect(303);
+        let page = member.get("/rang/mine").expect(200).body;
+        assert!(page.contains("It was dealt with on"), "{page}");
+        assert!(!page.contains("It has not been dealt with yet."));
+        let json = member.get("/rang/copy.json").expect(200).json();
+        let entries = json["entries"].as_array().unwrap();
+        let told = entries.iter().filter(|one| one["complaint"].is_object());
+        assert_eq!(told.count(), 1);
+    });
+}
+
+#[test]
 fn everybody_is_answered_the_same_whoever_asks_about_whom() {
     on_both(few(), |house| {
         let caller = house.caller(0);

@@ -83,6 +83,8 @@ pub struct Rang {
     pub last: &'static str,
     /// What the campaign wrote about it.
     pub heard: Option<Heard>,
+    /// That a caller passed on a complaint of it.
+    pub complained: Option<Complained>,
     /// For when the member asked to be rung again, while it stands.
     pub again: Option<Stamp>,
     /// How many of its entries showed something.
@@ -108,6 +110,17 @@ pub struct Row {
     pub fields: Vec<&'static str>,
     /// What a campaign wrote about it.
     pub heard: Option<Heard>,
+    /// What became of it, where it says that a complaint was passed on.
+    pub complained: Option<Complained>,
+}
+
+/// A complaint that a caller passed on.
+#[derive(Clone, Copy)]
+pub struct Complained {
+    /// When.
+    pub at: Stamp,
+    /// When it was dealt with; none while it waits.
+    pub settled_at: Option<Stamp>,
 }
 
 /// Who it was, without their name.
@@ -183,7 +196,7 @@ pub struct Done {
 }
 
 unprinted!(
-    Ask, TypeCode, Mine, Item, Rang, Row, By, Heard, Objection, Source, Copy, Done
+    Ask, TypeCode, Mine, Item, Rang, Row, Complained, By, Heard, Objection, Source, Copy, Done
 );
 
 fn rows() -> Vec<Row> {
@@ -198,6 +211,7 @@ fn rows() -> Vec<Row> {
         by,
         fields: fields.to_vec(),
         heard: None,
+        complained: None,
     };
     let red = || By::Campaign("Red".to_owned());
     vec![
@@ -244,6 +258,10 @@ fn items() -> Vec<Item> {
         fields: vec!["field-phone", "field-title", "field-family-name"],
         last: "event-outcome",
         heard: single.first().and_then(|row| row.heard.clone()),
+        complained: Some(Complained {
+            at: sample_stamp(-39),
+            settled_at: Some(sample_stamp(-5)),
+        }),
         again: None,
         looks: 2,
         rows: single
@@ -256,6 +274,10 @@ fn items() -> Vec<Item> {
         at: sample_stamp(-20),
         last: "event-card-redisclosed",
         heard: None,
+        complained: Some(Complained {
+            at: sample_stamp(-19),
+            settled_at: None,
+        }),
         again: Some(sample_stamp(60)),
         looks: 1,
         is_cut: true,

@@ -14,7 +14,7 @@ use switchboard_store::rules::roll::Part;
 use switchboard_store::{Answer, CountedAnswer, MemberFile};
 
 use super::actions::{Called, Opened, Page, Whole};
-use super::pages::{By, Copy, Heard, Mine, Objection, Row, Source, TypeCode};
+use super::pages::{By, Complained, Copy, Heard, Mine, Objection, Row, Source, TypeCode};
 use crate::ctx::Ctx;
 use crate::web::messages::Words;
 
@@ -66,6 +66,10 @@ fn rows(ctx: &Ctx, opened: &Opened) -> Vec<Row> {
         purpose: purpose(head),
         fields: keys(&look.fields),
         heard: answer(opened, head).map(|(_, answer)| heard(answer)),
+        complained: head.complained.map(|one| Complained {
+            at: ctx.stamp(one.at),
+            settled_at: one.settled_at.map(|at| ctx.stamp(at)),
+        }),
     })
     .collect()
 }
@@ -297,6 +301,10 @@ pub(super) fn json(ctx: &Ctx, copy: &Whole) -> Value {
                 "by": said_by(ctx, &head.by),
                 "purpose": head.purpose,
                 "fields": look.fields,
+                "complaint": head.complained.map(|one| json!({
+                    "passed_on_at_ms": one.at.millis(),
+                    "settled_at_ms": one.settled_at.map(Moment::millis),
+                })),
                 "call": answer(&copy.opened, head).map(|(campaign, answer)| json!({
                     "campaign": campaign,
                     "bank": answer.bank,

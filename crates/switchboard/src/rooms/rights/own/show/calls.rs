@@ -68,6 +68,7 @@ impl Rang {
             fields: Vec::new(),
             last: row.what,
             heard: None,
+            complained: None,
             again: None,
             looks: 0,
             rows: Vec::new(),
@@ -88,6 +89,10 @@ impl Rang {
         let heard = row.heard.take();
         if self.heard.is_none() {
             self.heard = heard;
+        }
+        let complained = row.complained.take();
+        if self.complained.is_none() {
+            self.complained = complained;
         }
         if !row.fields.is_empty() {
             self.looks += 1;
@@ -118,6 +123,7 @@ mod tests {
             purpose: String::new(),
             heard: None,
             card: Some(0),
+            complained: None,
             again: None,
         }
     }
