@@ -13,6 +13,7 @@ use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::line;
 use crate::requests::NOBODY;
+use crate::rights::Queued;
 use crate::session::id16;
 use crate::tx::{Tx, Verdict};
 
@@ -126,6 +127,22 @@ pub struct Waiting {
     pub settled: Vec<SettledComplaint>,
     /// Whether there are more of those behind the last.
     pub has_more_settled: bool,
+}
+
+const QUEUED: &str = "select count(*), min(at) from complaint where settled_at is null";
+
+/// How many complaints wait, for the first page of whoever sees to them; none for anybody else.
+pub fn complaints_queued(tx: &mut Tx<'_, '_>) -> Result<Option<Queued>, Fault> {
+    if !tx.reaches(&Resource::Organisation, &[Action::SeeComplaints])? {
+        return Ok(None);
+    }
+    tx.one(QUEUED, &[], |row| {
+        let first = row.opt_int(1)?.map(Moment::from_millis);
+        Ok(Queued {
+            count: u64::try_from(row.int(0)?).unwrap_or(0),
+            first: first.map(|at| at.plus(COMPLAINT_WITHIN)),
+        })
+    })
 }
 
 /// Shows the complaints.

@@ -20,7 +20,8 @@ use crate::tx::Tx;
 pub use answered::{Answered, Asked, answered};
 pub(crate) use complaints::of_card as complaint_of_card;
 pub use complaints::{
-    Behind, Complaint, PassedOn, SettledComplaint, Waiting, complain, complaints, settle,
+    Behind, Complaint, PassedOn, SettledComplaint, Waiting, complain, complaints,
+    complaints_queued, settle,
 };
 pub use opening::{Lines, lines, opening_of, set_opening};
 pub(crate) use opening::{digest as opening_digest, kept as opening_lines};

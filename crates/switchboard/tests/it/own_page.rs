@@ -89,6 +89,8 @@ fn a_member_asks_for_more_is_answered_by_the_data_protection_officer_and_reads_i
             first.contains("One member was not answered in time"),
             "{first}"
         );
+        assert!(first.contains("one waits"), "{first}");
+        assert!(first.contains("the first was due by"), "{first}");
         let officer = house.officer().get("/").expect(200).body;
         assert!(!officer.contains("not answered in time"));
         dpo.post(&format!("{address}/acknowledge"), &[]).expect(303);
@@ -214,8 +216,15 @@ fn a_member_reads_that_a_complaint_of_their_call_was_passed_on_and_when_it_was_d
         let passed = "A complaint about the call was passed on to our data protection officer";
         assert_eq!(page.matches(passed).count(), 1, "{page}");
         assert!(page.contains("It has not been dealt with yet."), "{page}");
+        // It stands on the first page of whoever sees to it, with its day, and goes when it is settled.
+        let dpo = house.dpo();
+        let first = dpo.get("/").expect(200).body;
+        assert_eq!(first.matches("one waits").count(), 1, "{first}");
+        assert!(first.contains("the first is due by"), "{first}");
         let settle = format!("/complaints/{card}");
-        house.dpo().post(&settle, &[("as", "told")]).expect(303);
+        dpo.post(&settle, &[("as", "told")]).expect(303);
+        let first = dpo.get("/").expect(200).body;
+        assert!(!first.contains("one waits") && !first.contains("is due by"));
         let page = member.get("/rang/mine").expect(200).body;
         assert!(page.contains("It was dealt with on"), "{page}");
         assert!(!page.contains("It has not been dealt with yet."));

@@ -5,6 +5,7 @@ use switchboard_rules::ids::{CardId, MemberId, RightId};
 use crate::duplicates::alias;
 use crate::engine::Arg;
 use crate::fault::Fault;
+use crate::requests::NOBODY;
 use crate::session::id16;
 use crate::tx::Tx;
 
@@ -49,7 +50,9 @@ pub(super) fn records(tx: &mut Tx<'_, '_>, behind: Behind) -> Result<Vec<MemberI
     };
     let args = [Arg::Int(bucket), Arg::Bytes(&id)];
     let found = tx.one(sql, &args, |row| Ok(id16(row.bytes(0)?)))?.flatten();
-    match found.map(MemberId::from_bytes) {
+    let found = found.map(MemberId::from_bytes);
+    // The card of whoever was forgotten stays, and is nobody's.
+    match found.filter(|member| *member != NOBODY) {
         Some(member) => alias::of_one_person(tx.raw(), member),
         None => Ok(Vec::new()),
     }
