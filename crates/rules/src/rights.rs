@@ -64,6 +64,54 @@ impl Kind {
     }
 }
 
+/// What the data protection officer did about a complaint of a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Settled {
+    /// The member was told what came of it.
+    Told,
+    /// The same, and the campaign was told what to change.
+    CampaignTold,
+    /// Nothing wrong was found, and the member was told so.
+    NothingWrong,
+    /// The member asked on their own page as well, and is answered there.
+    Elsewhere,
+    /// The member was not reached, though it was tried.
+    NotReached,
+}
+
+impl Settled {
+    /// All of them, in the order of the form.
+    pub const ALL: [Self; 5] = [
+        Self::Told,
+        Self::CampaignTold,
+        Self::NothingWrong,
+        Self::Elsewhere,
+        Self::NotReached,
+    ];
+
+    /// The word in tables, entries and forms.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Told => "told",
+            Self::CampaignTold => "campaign-told",
+            Self::NothingWrong => "nothing-wrong",
+            Self::Elsewhere => "elsewhere",
+            Self::NotReached => "not-reached",
+        }
+    }
+
+    /// The one of this word, if there is one.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.code() == code)
+    }
+}
+
+/// By how long after a complaint of a call came its arrival is acknowledged: the law of the United Kingdom gives 30 days that begin with
+/// its receipt (Data Protection Act 2018, section 164A), and the day on which it came is the first of them.
+pub const COMPLAINT_WITHIN: Span = Span::days(29);
+/// For how long a settled complaint stands in a list.
+pub const SETTLED_SHOWN: Span = Span::days(365);
+
 /// Months until an answer is due.
 const MONTHS: i16 = 1;
 /// The same where the time was extended.
@@ -147,6 +195,10 @@ mod tests {
 
     #[test]
     fn words_are_given_once() {
+        let settled: std::collections::BTreeSet<_> = Settled::ALL.map(Settled::code).into();
+        assert_eq!(settled.len(), Settled::ALL.len());
+        let read = |one: &Settled| Settled::from_code(one.code()) == Some(*one);
+        assert!(Settled::ALL.iter().all(read));
         let words: std::collections::BTreeSet<_> = Kind::ALL.map(Kind::code).into();
         assert_eq!(words.len(), Kind::ALL.len());
         assert!(

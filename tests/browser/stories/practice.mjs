@@ -40,6 +40,9 @@ export async function run({ demo, look, shot, visit, audit, fits }) {
   await page.locator('main[data-saved]').waitFor();
   await next(page);
   await card(page, look, see, 'Busy');
+  await page.getByText('5 of 5 cards. You have said what happened to all of them. One thing is left:').waitFor();
+  assert.equal(await page.locator('main').getByRole('link', { name: 'Read "Before you ring anybody"' }).count(), 1, 'no way on');
+  await see('five');
 
   await page.getByRole('link', { name: 'How far am I?' }).first().click();
   await page.getByRole('heading', { level: 1, name: 'Your practice' }).waitFor();
@@ -50,6 +53,7 @@ export async function run({ demo, look, shot, visit, audit, fits }) {
   await page.getByRole('button', { name: 'Finish and record it' }).click();
   await page.getByText('Well done. It is recorded that you have practised.').waitFor();
   assert.ok(!new URL(page.url()).pathname.startsWith('/practice'), 'still in practice');
+  await page.getByText('you can ring now').waitFor();
   await see('recorded');
 
   // And now somebody real.

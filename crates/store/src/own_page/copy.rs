@@ -5,7 +5,8 @@ use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{CampaignId, ContestId, MemberId};
 use switchboard_rules::policy::Action;
 
-use super::looks::{After, Head, Heard, Looked, Source, sources};
+use super::head::Head;
+use super::looks::{After, Heard, Looked, Source, sources};
 use super::object::{self, Objections};
 use super::{Key, grant, nobody};
 use crate::audiences;

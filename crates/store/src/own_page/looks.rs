@@ -5,23 +5,22 @@
 
 use std::collections::BTreeMap;
 
-use switchboard_ledger::entry::Act;
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{CampaignId, ContestId, MemberId, bucket_of};
 use switchboard_rules::moment::Moment;
-use switchboard_rules::policy::{Action, Grant, Opened, Role};
+use switchboard_rules::policy::{Action, Grant};
 use switchboard_rules::roll::Parts;
 
+use super::head::{Head, head};
 use super::object::{self, Objections};
 use super::session::Sight;
-use super::{CODED, Key, code_words, grant, records};
+use super::{Key, code_words, grant, records};
 use crate::answers::place;
 use crate::desk::shape;
 use crate::disclose::{Attempted, Recorded, Sealed, SealedRow};
 use crate::engine::{Arg, Row};
 use crate::entry::{Draft, card_of};
 use crate::fault::Fault;
-use crate::log::open_act;
 use crate::members;
 use crate::personal::{Call, OwnAnswers, OwnLooks};
 use crate::session::id16;
@@ -30,38 +29,6 @@ use crate::walls;
 
 /// The most entries on one page.
 pub const PAGE_MAX: usize = 20;
-
-/// Who looked, without their name.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum By {
-    /// Somebody of this campaign, by its name.
-    Campaign(String),
-    /// Somebody who holds this role.
-    Office(Role),
-    /// The member, on their own page.
-    Oneself,
-    /// Whoever had a code that the office gave for the member's page: the member, as the office says.
-    Coded,
-    /// The operator, at the machine's console.
-    Console,
-    /// The program by itself.
-    System,
-}
-
-/// What was done about the member, by whom and what for. Which of their fields it showed stands in [`OwnLooks`], at the same place.
-#[derive(Debug, Clone)]
-pub struct Head {
-    /// When, by the server's clock.
-    pub at: Moment,
-    /// What, as a number.
-    pub kind: u16,
-    /// By whom.
-    pub by: By,
-    /// What for, in the words of the entry.
-    pub purpose: String,
-    /// Which answer of [`Heard`] belongs to it: the place of the campaign, and of the call among its calls.
-    pub heard: Option<(usize, usize)>,
-}
 
 /// What one campaign wrote about calls on this page.
 pub struct Heard {
@@ -131,6 +98,8 @@ pub fn mine(tx: &mut Tx<'_, '_>, after: Option<After>) -> Result<Verdict<Mine>, 
     let Some(mut looked) = Looked::read(tx, member, after, PAGE_MAX)? else {
         return Ok(Verdict::Refused(super::nobody()));
     };
+    // A call that began on the page before says here too what came of it.
+    looked.read_calls(tx, |_| true)?;
     let sight = if tx.is_own_covered()? {
         // Policy would refuse each, with an entry for each.
         looked.calls.clear();
@@ -171,6 +140,15 @@ struct Found {
     kind: u16,
     act: Vec<u8>,
     record: usize,
+    /// The card that it tells of.
+    card: Option<[u8; 16]>,
+}
+
+impl Found {
+    /// Whether it says what came of a call, or said it once.
+    fn tells(&self) -> bool {
+        EventKind::from_code(self.kind).is_some_and(EventKind::tells_an_answer)
+    }
 }
 
 /// A call that an entry tells of.
@@ -178,6 +156,7 @@ struct Heeded {
     at: usize,
     campaign: CampaignId,
     contest: ContestId,
+    again: Option<Moment>,
     call: Call,
 }
 
@@ -202,7 +181,7 @@ const ENTRIES: &str = "select s.entry, s.part_sealed, e.kind, e.act_sealed from 
 const STOP: &str = "select entry from entry_subject where bucket = $1 and member = $2 and entry < $3 order by entry desc limit 1 offset $4";
 /// So many entries are walked for one page, whatever they are.
 const WALK_MAX: i64 = 200;
-const CARD: &str = "select c.ended_at, c.outcome, c.late, c.note_sealed, b.name, c.campaign, c.contest, c.answers_sealed from card c join bank b on b.id = c.bank where c.bucket = $1 and c.id = $2 and c.member = $3 and c.outcome is not null and c.ended_at is not null";
+const CARD: &str = "select c.ended_at, c.outcome, c.late, c.note_sealed, b.name, c.campaign, c.contest, c.answers_sealed, r.asked_at from card c join bank b on b.id = c.bank left join rung r on r.bucket = c.bucket and r.member = c.member and r.contest = c.contest and r.campaign = c.campaign and r.card = c.id and c.outcome = 'call-back' where c.bucket = $1 and c.id = $2 and c.member = $3 and c.outcome is not null and c.ended_at is not null";
 
 impl Looked {
     /// Reads the next entries of the member, under whichever of their records; none for somebody who is forgotten.
@@ -251,7 +230,8 @@ impl Looked {
             calls: Vec::new(),
             after,
         };
-        looked.read_calls(tx)?;
+        looked.read_cards(tx)?;
+        looked.read_calls(tx, Found::tells)?;
         Ok(Some(looked))
     }
 
@@ -261,16 +241,24 @@ impl Looked {
         records.find(|(one, _)| *one == member).map(|(_, key)| key)
     }
 
-    /// The calls that entries of this page tell of, each at its newest entry.
-    fn read_calls(&mut self, tx: &mut Tx<'_, '_>) -> Result<(), Fault> {
-        let mut seen = std::collections::BTreeSet::new();
-        for (at, one) in self.found.iter().enumerate() {
-            let tells = EventKind::from_code(one.kind).is_some_and(EventKind::tells_an_answer);
-            let Some((member, key)) = self.records.get(one.record).filter(|_| tells) else {
-                continue;
-            };
+    /// Which card each entry tells of.
+    fn read_cards(&mut self, tx: &Tx<'_, '_>) -> Result<(), Fault> {
+        for (record, (member, key)) in self.records.iter().enumerate() {
             let opened = tx.world.keys.member(member.as_bytes(), key.1, &key.0)?;
-            let Some(card) = card_of(&opened, member.as_bytes(), &one.id, &one.part) else {
+            for one in self.found.iter_mut().filter(|one| one.record == record) {
+                one.card = card_of(&opened, member.as_bytes(), &one.id, &one.part);
+            }
+        }
+        Ok(())
+    }
+
+    /// The calls of this page's cards that are not read yet, each at the newest of its entries that pass.
+    fn read_calls(&mut self, tx: &mut Tx<'_, '_>, passes: fn(&Found) -> bool) -> Result<(), Fault> {
+        let read = self.calls.iter().map(|one| one.call.card);
+        let mut seen: std::collections::BTreeSet<[u8; 16]> = read.collect();
+        for (at, one) in self.found.iter().enumerate() {
+            let record = self.records.get(one.record).filter(|_| passes(one));
+            let (Some((member, key)), Some(card)) = (record, one.card) else {
                 continue;
             };
             if !seen.insert(card) {
@@ -296,8 +284,11 @@ impl Looked {
         whole: &Grant,
     ) -> Result<Recordings, Fault> {
         let mut heads = Vec::with_capacity(self.found.len());
+        let mut cards: Vec<[u8; 16]> = Vec::new();
         for one in &self.found {
-            heads.push(head(tx, one)?);
+            let mut head = head(tx, (&one.id, &one.act), one.card.as_ref())?;
+            head.card = one.card.map(|card| place_of(&mut cards, card));
+            heads.push(head);
         }
         let looks = self.rows()?;
         let detail = format!("entries={}{}", self.found.len(), code_words(tx)?);
@@ -309,13 +300,14 @@ impl Looked {
         }
         let mut heard = Vec::with_capacity(by_campaign.len());
         for (campaign, calls) in by_campaign {
-            let places: Vec<usize> = calls.iter().map(|call| call.at).collect();
+            let places: Vec<_> = calls.iter().map(|call| (call.at, call.again)).collect();
             let Some(opened) = answers(tx, action, campaign, calls)? else {
                 continue;
             };
-            for (nth, at) in places.into_iter().enumerate() {
+            for (nth, (at, again)) in places.into_iter().enumerate() {
                 if let Some(head) = heads.get_mut(at) {
                     head.heard = Some((heard.len(), nth));
+                    head.again = again;
                 }
             }
             heard.push(opened);
@@ -344,6 +336,15 @@ impl Looked {
     }
 }
 
+/// The place of this card among those that were met before; behind them, where it is new.
+fn place_of(cards: &mut Vec<[u8; 16]>, card: [u8; 16]) -> usize {
+    let met = cards.iter().position(|one| *one == card);
+    met.unwrap_or_else(|| {
+        cards.push(card);
+        cards.len().saturating_sub(1)
+    })
+}
+
 fn entry(row: &Row<'_>, record: usize) -> Result<Found, Fault> {
     Ok(Found {
         id: id16(row.bytes(0)?).ok_or_else(|| shape("entry_subject"))?,
@@ -351,6 +352,7 @@ fn entry(row: &Row<'_>, record: usize) -> Result<Found, Fault> {
         kind: u16::try_from(row.int(2)?).unwrap_or(0),
         act: row.bytes(3)?.to_vec(),
         record,
+        card: None,
     })
 }
 
@@ -363,6 +365,7 @@ fn heeded(
         at,
         campaign: CampaignId::from_bytes(id(5)?),
         contest: ContestId::from_bytes(id(6)?),
+        again: row.opt_int(8)?.map(Moment::from_millis),
         call: Call {
             member: *member.as_bytes(),
             key: key.clone(),
@@ -406,41 +409,4 @@ fn answers(
         campaign: named.map(|(_, name, _)| name).unwrap_or_default(),
         answers,
     }))
-}
-
-fn head(tx: &mut Tx<'_, '_>, one: &Found) -> Result<Head, Fault> {
-    let (act, _) = open_act(tx.world, &one.id, &one.act)?;
-    Ok(Head {
-        at: Moment::from_millis(act.at_ms),
-        kind: act.kind,
-        by: by(tx, &act)?,
-        purpose: act.purpose,
-        heard: None,
-    })
-}
-
-/// Who it was, as far as the member is told: the campaign or the office, never the person.
-fn by(tx: &mut Tx<'_, '_>, act: &Act) -> Result<By, Fault> {
-    let opened = act.opened.split(' ').next().unwrap_or_default();
-    if opened == Opened::Member.text() {
-        let mut words = act.detail.split(|byte| *byte == b' ');
-        let is_coded = words.any(|word| word == CODED.as_bytes());
-        return Ok(if is_coded { By::Coded } else { By::Oneself });
-    }
-    if opened == Opened::Console.text() {
-        return Ok(By::Console);
-    }
-    let role = Role::ALL
-        .into_iter()
-        .find(|role| role.purpose() == act.purpose);
-    match (role, act.campaign) {
-        (Some(Role::Caller | Role::Organiser) | None, Some(campaign)) => {
-            let named = place(tx, CampaignId::from_bytes(campaign))?;
-            Ok(By::Campaign(
-                named.map(|(_, name, _)| name).unwrap_or_default(),
-            ))
-        }
-        (Some(role), _) => Ok(By::Office(role)),
-        (None, None) => Ok(By::System),
-    }
 }

@@ -9,6 +9,7 @@
 
 mod copy;
 mod given;
+mod head;
 mod looks;
 mod object;
 mod proof;
@@ -23,7 +24,8 @@ use crate::tx::Tx;
 
 pub use copy::{Called, Copy, SLICE, copy};
 pub use given::{Given, give, may_give};
-pub use looks::{After, By, Head, Heard, Mine, PAGE_MAX, Source, mine};
+pub use head::{By, Head};
+pub use looks::{After, Heard, Mine, PAGE_MAX, Source, mine};
 pub use object::{Objections, Standing, allow, object};
 pub use proof::{Asked, answer_asked, ask, forget_old, is_full, open};
 pub use session::{OwnKey, OwnToken, Sight, end};

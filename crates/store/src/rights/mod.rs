@@ -30,7 +30,7 @@ pub(crate) use answering::end_with;
 pub use answering::{Did, acknowledge, answer, extend};
 pub use asking::{Asked, OwnRights, ask, own};
 pub use clock::watch;
-pub use queue::{After, Queue, Read, Waiting, late, queue, read};
+pub use queue::{After, Queue, Queued, Read, Waiting, late, queue, queued, read};
 
 /// How a request stands, without its words.
 #[derive(Debug, Clone, Copy)]

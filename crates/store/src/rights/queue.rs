@@ -75,6 +75,30 @@ pub fn late(tx: &mut Tx<'_, '_>) -> Result<u64, Fault> {
     Ok(late.and_then(|late| u64::try_from(late).ok()).unwrap_or(0))
 }
 
+/// How many wait for somebody, and by when the first of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Queued {
+    /// How many.
+    pub count: u64,
+    /// What is due first; none where nothing waits.
+    pub first: Option<Moment>,
+}
+
+const QUEUED: &str = "select count(*), min(due_at) from right_asked where answered_at is null";
+
+/// How many members wait for an answer, for the first page of whoever answers; none for anybody else.
+pub fn queued(tx: &mut Tx<'_, '_>) -> Result<Option<Queued>, Fault> {
+    if !tx.reaches(&Resource::Organisation, &[Action::SeeRights])? {
+        return Ok(None);
+    }
+    tx.one(QUEUED, &[], |row| {
+        Ok(Queued {
+            count: u64::try_from(row.int(0)?).unwrap_or(0),
+            first: row.opt_int(1)?.map(Moment::from_millis),
+        })
+    })
+}
+
 /// Shows a page of what waits.
 pub fn queue(tx: &mut Tx<'_, '_>, after: Option<After>) -> Result<Verdict<Queue>, Fault> {
     let grant = match tx.ask(Action::SeeRights, &Resource::Organisation, Facts::SHUT)? {

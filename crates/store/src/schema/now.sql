@@ -698,13 +698,15 @@ create table answer_tally (
   primary key (bucket, account, bank, what)
 );
 create index answer_tally_by_bank on answer_tally (bank, what);
--- Calls that a member complained of, as the caller passed it on; settled_at is when the data protection officer was done. Whose
--- call it was stands in the card alone.
+-- Calls that a member complained of, as the caller passed it on; settled_at is when the data protection officer was done, settled_as
+-- what they did (rules::rights::Settled). Whose call it was stands in the card alone.
 create table complaint (
   bucket bigint not null, card {bytes} not null, campaign {bytes} not null, at bigint not null, settled_at bigint,
+  settled_as text,
   primary key (bucket, card)
 );
 create index complaint_waiting on complaint (at, card) where settled_at is null;
+create index complaint_settled on complaint (settled_at, card) where settled_at is not null;
 create index complaint_by_campaign on complaint (campaign);
 -- How many a bank had rung by a moment: a sum of tally, noted every five minutes where it has changed, so that no card pays for
 -- it. Kept for two days, the newest before that on.

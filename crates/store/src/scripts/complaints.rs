@@ -2,16 +2,18 @@
 
 use switchboard_rules::card::State;
 use switchboard_rules::events::EventKind;
-use switchboard_rules::ids::CardId;
+use switchboard_rules::ids::{CardId, bucket_of};
 use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::policy::{Action, Facts, Reason, Refusal, Resource};
+use switchboard_rules::rights::{COMPLAINT_WITHIN, SETTLED_SHOWN, Settled};
 
 use crate::desk::{card_row, shape};
-use crate::engine::Arg;
+use crate::engine::{Arg, Row};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::line;
 use crate::requests::NOBODY;
+use crate::rights::Queued;
 use crate::session::id16;
 use crate::tx::{Tx, Verdict};
 
@@ -79,54 +81,132 @@ pub struct Complaint {
     pub campaign: String,
     /// When it was passed on.
     pub at: Moment,
+    /// By when its arrival is acknowledged.
+    pub due_at: Moment,
+}
+
+/// A complaint that was settled.
+#[derive(Debug, Clone)]
+pub struct SettledComplaint {
+    /// The card of the call.
+    pub card: CardId,
+    /// The campaign's name.
+    pub campaign: String,
+    /// When it was passed on.
+    pub at: Moment,
+    /// When it was settled.
+    pub settled_at: Moment,
+    /// What was done.
+    pub how: Settled,
+}
+
+/// Behind which complaints a page begins: of those that wait, by when they came, and of those that are settled, by when they were.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Behind {
+    /// Of those that wait.
+    pub waiting: Option<(Moment, CardId)>,
+    /// Of those that are settled.
+    pub settled: Option<(Moment, CardId)>,
 }
 
 const WAITING: &str = "select c.card, p.name, c.at from complaint c join campaign p on p.id = c.campaign where c.settled_at is null and (c.at > $1 or (c.at = $1 and c.card > $2)) order by c.at, c.card limit 21";
+const SETTLED: &str = "select c.card, p.name, c.at, c.settled_at, c.settled_as from complaint c join campaign p on p.id = c.campaign where c.settled_at > $1 and (c.settled_at < $2 or (c.settled_at = $2 and c.card < $3)) order by c.settled_at desc, c.card desc limit 21";
+const LATE: &str = "select count(*) from complaint where settled_at is null and at <= $1";
 const PAGE: usize = 20;
 
-/// Complaints that wait, the oldest first.
+/// Complaints: those that wait, what is due first on top, and those that were settled in the last year, the newest on top.
 #[derive(Debug, Clone)]
 pub struct Waiting {
     /// At most twenty.
     pub complaints: Vec<Complaint>,
     /// Whether there are more behind the last.
     pub has_more: bool,
+    /// How many are late, on all pages.
+    pub late: u64,
+    /// At most twenty that are settled.
+    pub settled: Vec<SettledComplaint>,
+    /// Whether there are more of those behind the last.
+    pub has_more_settled: bool,
 }
 
-/// Shows the complaints that wait: the oldest, or those behind one.
-pub fn complaints(
-    tx: &mut Tx<'_, '_>,
-    after: Option<(Moment, CardId)>,
-) -> Result<Verdict<Waiting>, Fault> {
+const QUEUED: &str = "select count(*), min(at) from complaint where settled_at is null";
+
+/// How many complaints wait, for the first page of whoever sees to them; none for anybody else.
+pub fn complaints_queued(tx: &mut Tx<'_, '_>) -> Result<Option<Queued>, Fault> {
+    if !tx.reaches(&Resource::Organisation, &[Action::SeeComplaints])? {
+        return Ok(None);
+    }
+    tx.one(QUEUED, &[], |row| {
+        let first = row.opt_int(1)?.map(Moment::from_millis);
+        Ok(Queued {
+            count: u64::try_from(row.int(0)?).unwrap_or(0),
+            first: first.map(|at| at.plus(COMPLAINT_WITHIN)),
+        })
+    })
+}
+
+/// Shows the complaints.
+pub fn complaints(tx: &mut Tx<'_, '_>, behind: Behind) -> Result<Verdict<Waiting>, Fault> {
     let grant = match tx.ask(Action::SeeComplaints, &Resource::Organisation, Facts::SHUT)? {
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
-    let at = after.map_or(0, |(at, _)| at.millis());
-    let card = after.map_or([0; 16], |(_, card)| *card.as_bytes());
+    let at = behind.waiting.map_or(0, |(at, _)| at.millis());
+    let card = behind.waiting.map_or([0; 16], |(_, card)| *card.as_bytes());
     let args = [Arg::Int(at), Arg::Bytes(&card)];
     let mut complaints = tx.all(WAITING, &args, |row| {
-        let card = id16(row.bytes(0)?).ok_or_else(|| shape("complaint"))?;
+        let at = Moment::from_millis(row.int(2)?);
         Ok(Complaint {
-            card: CardId::from_bytes(card),
+            card: card_at(row)?,
             campaign: row.text(1)?.to_owned(),
-            at: Moment::from_millis(row.int(2)?),
+            at,
+            due_at: at.plus(COMPLAINT_WITHIN),
         })
     })?;
+    let mut settled = settled(tx, behind.settled)?;
+    let overdue = [Arg::Int(tx.now().minus(COMPLAINT_WITHIN).millis())];
+    let late = tx.one(LATE, &overdue, |row| row.int(0))?;
     entry::write(tx, &Draft::act(EventKind::ComplaintsShown, &grant), &[])?;
-    let has_more = complaints.len() > PAGE;
+    let (has_more, has_more_settled) = (complaints.len() > PAGE, settled.len() > PAGE);
     complaints.truncate(PAGE);
+    settled.truncate(PAGE);
     Ok(Verdict::Given(Waiting {
         complaints,
         has_more,
+        late: late.and_then(|late| u64::try_from(late).ok()).unwrap_or(0),
+        settled,
+        has_more_settled,
     }))
 }
 
-const SETTLE: &str =
-    "update complaint set settled_at = $1 where bucket = $2 and card = $3 and settled_at is null";
+fn card_at(row: &Row<'_>) -> Result<CardId, Fault> {
+    let card = id16(row.bytes(0)?).ok_or_else(|| shape("complaint"))?;
+    Ok(CardId::from_bytes(card))
+}
 
-/// Marks a complaint as settled.
-pub fn settle(tx: &mut Tx<'_, '_>, card: CardId) -> Result<Verdict<()>, Fault> {
+fn settled(
+    tx: &mut Tx<'_, '_>,
+    behind: Option<(Moment, CardId)>,
+) -> Result<Vec<SettledComplaint>, Fault> {
+    let since = tx.now().minus(SETTLED_SHOWN).millis();
+    let at = behind.map_or(i64::MAX, |(at, _)| at.millis());
+    let card = behind.map_or([u8::MAX; 16], |(_, card)| *card.as_bytes());
+    let args = [Arg::Int(since), Arg::Int(at), Arg::Bytes(&card)];
+    tx.all(SETTLED, &args, |row| {
+        Ok(SettledComplaint {
+            card: card_at(row)?,
+            campaign: row.text(1)?.to_owned(),
+            at: Moment::from_millis(row.int(2)?),
+            settled_at: Moment::from_millis(row.int(3)?),
+            how: Settled::from_code(row.text(4)?).ok_or_else(|| shape("complaint"))?,
+        })
+    })
+}
+
+const SETTLE: &str = "update complaint set settled_at = $1, settled_as = $4 where bucket = $2 and card = $3 and settled_at is null";
+
+/// Marks a complaint as settled, and says what was done.
+pub fn settle(tx: &mut Tx<'_, '_>, card: CardId, how: Settled) -> Result<Verdict<()>, Fault> {
     let grant = match tx.ask(Action::SeeComplaints, &Resource::Organisation, Facts::SHUT)? {
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
@@ -135,10 +215,34 @@ pub fn settle(tx: &mut Tx<'_, '_>, card: CardId) -> Result<Verdict<()>, Fault> {
         Arg::Int(tx.now().millis()),
         Arg::Int(card.bucket()),
         Arg::Bytes(card.as_bytes()),
+        Arg::Text(how.code()),
     ];
     if tx.run(SETTLE, &args)? == 1 {
-        let draft = Draft::act(EventKind::ComplaintSettled, &grant).detail(format!("card={card}"));
+        let detail = format!("card={card} as={}", how.code());
+        let draft = Draft::act(EventKind::ComplaintSettled, &grant).detail(detail);
         entry::write(tx, &draft, &[])?;
     }
     Ok(Verdict::Given(()))
+}
+
+/// What became of a complaint, as the member is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PassedOn {
+    /// When it was passed on.
+    pub at: Moment,
+    /// When it was settled; none while it waits.
+    pub settled_at: Option<Moment>,
+}
+
+const OF_CARD: &str = "select at, settled_at from complaint where bucket = $1 and card = $2";
+
+/// What became of the complaint of this card; none where nobody complained, or the campaign's calls are erased.
+pub(crate) fn of_card(tx: &mut Tx<'_, '_>, card: &[u8; 16]) -> Result<Option<PassedOn>, Fault> {
+    let args = [Arg::Int(bucket_of(card)), Arg::Bytes(card)];
+    tx.one(OF_CARD, &args, |row| {
+        Ok(PassedOn {
+            at: Moment::from_millis(row.int(0)?),
+            settled_at: row.opt_int(1)?.map(Moment::from_millis),
+        })
+    })
 }

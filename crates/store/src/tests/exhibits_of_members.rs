@@ -2,14 +2,20 @@
 
 use switchboard_ledger::entry::{Proved, verify_entry};
 use switchboard_ledger::exhibit::About;
+use switchboard_rules::ids::CardId;
+use switchboard_rules::look::Words;
 use switchboard_rules::policy::{Reason, Role, Scope};
+use switchboard_rules::rights::Kind;
 
 use super::calls::card;
 use super::exhibits::{LATER, by_office, dpo, evening, own, taken};
 use super::forgetting::forget;
 use super::house::{EVENING, House, Person, given, on_both};
+use super::own_page::{ADDRESS, as_member, comes_in};
 use crate::HITS_MAX;
-use crate::log::exhibit::{self, Handed, Of, Opens, Wanted};
+use crate::log::exhibit::{self, Behind, Handed, Of, Opens, Wanted};
+use crate::rights::{self, Asked};
+use crate::scripts;
 use crate::tx::Verdict;
 
 fn of(member: u32) -> Of {
@@ -71,6 +77,47 @@ fn an_exhibit_of_a_member_holds_every_look_at_them_and_covers_who_looked() {
         // Each is a look itself, with its subject.
         let looks = "select count(*) from entry e join entry_subject s on s.entry = e.id where e.kind = 360";
         assert_eq!(house.count(looks), 4);
+    });
+}
+
+#[test]
+fn the_member_behind_a_request_or_a_complaint_is_found_for_whoever_checks_and_for_nobody_else() {
+    on_both(1, |house| {
+        let caller = house.caller(0);
+        let (dealt, _) = card(house, &caller, house.banks[0], EVENING);
+        let id = dealt.card;
+        let behind = |behind| by_office(Of::Behind { behind, record: 0 }, Opens::Acts);
+        let dpo = dpo(house);
+        let nobody = |wanted: Wanted| {
+            let ask = house.act(&dpo, LATER, move |tx| exhibit::ask(tx, &wanted));
+            given(ask).is_none()
+        };
+        let complaint = Behind::Complaint(id);
+        assert!(nobody(behind(complaint)), "nobody complained of it yet");
+        given(house.act(&caller, EVENING, move |tx| scripts::complain(tx, id)));
+        let key = comes_in(house, ADDRESS, EVENING);
+        let said = Words::parse("Who was it on Tuesday?").unwrap();
+        let asked = as_member(house, key, EVENING, move |tx| {
+            rights::ask(tx, Kind::Access, &said)
+        });
+        let Asked::Yes(right) = given(Ok(asked)) else {
+            panic!("too many")
+        };
+        house.settle(EVENING);
+        for one in [complaint, Behind::Right(right)] {
+            assert_eq!(Behind::parse(&one.to_string()), Some(one));
+            let handed = taken(house, &dpo, &behind(one));
+            assert!(matches!(handed.exhibit.about, About::Member(_)));
+            let kinds: Vec<u16> = handed.lines.iter().map(|line| line.kind).collect();
+            assert!(kinds.contains(&400) && kinds.contains(&945), "{kinds:?}");
+            house.settle(LATER);
+            let wanted = behind(one);
+            let officers = house.act(&officer(house), LATER, move |tx| exhibit::ask(tx, &wanted));
+            assert!(matches!(officers.unwrap().verdict, Verdict::Refused(_)));
+        }
+        assert!(nobody(behind(Behind::Complaint(CardId::from_bytes(
+            [7; 16]
+        )))));
     });
 }
 

@@ -3,13 +3,14 @@
 use switchboard_rules::card::Outcome;
 use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::policy::{Reason, Role, Scope};
+use switchboard_rules::rights::{COMPLAINT_WITHIN, Settled};
 use switchboard_rules::script::{Opening, Script, Sent};
 
 use super::answers::{NEXT, case, read};
 use super::calls::card;
 use super::house::{EVENING, House, Person, given, on_both};
 use crate::desk::{self, CardOnDesk, Report, Said, Taken};
-use crate::scripts::{self, Kept, Version};
+use crate::scripts::{self, Behind, Kept, Version};
 use crate::session::Auth;
 use crate::tx::Verdict;
 use crate::walls;
@@ -445,15 +446,39 @@ fn a_complaint_is_kept_once_names_nobody_and_waits_for_the_data_protection_offic
         });
         assert!(matches!(other.unwrap().verdict, Verdict::Refused(_)));
         let dpo = house.person("Dilys", Role::Dpo, Scope::Organisation);
-        let list = |tx: &mut crate::tx::Tx<'_, '_>| scripts::complaints(tx, None);
-        let waiting = given(house.act(&dpo, later, list)).complaints;
+        let list = |tx: &mut crate::tx::Tx<'_, '_>| scripts::complaints(tx, Behind::default());
+        let first = given(house.act(&dpo, later, list));
+        assert!(first.settled.is_empty() && first.late == 0);
+        let waiting = first.complaints;
+        assert_eq!(waiting[0].due_at, EVENING.plus(COMPLAINT_WITHIN));
+        // As if it had come 29 days before.
+        house.tamper("update complaint set at = at - 2505600000");
+        assert_eq!(given(house.act(&dpo, later, list)).late, 1, "loudly");
+        house.tamper("update complaint set at = at + 2505600000");
         let seen = |of: &scripts::Complaint| (of.card, of.at, of.campaign.clone());
         assert_eq!(
             waiting.iter().map(seen).collect::<Vec<_>>(),
             [(id, EVENING, "Red".to_owned())]
         );
-        given(house.act(&dpo, later, move |tx| scripts::settle(tx, id)));
-        assert!(given(house.act(&dpo, later, list)).complaints.is_empty());
+        for how in [Settled::CampaignTold, Settled::Told] {
+            given(house.act(&dpo, later, move |tx| scripts::settle(tx, id, how)));
+        }
+        let done = given(house.act(&dpo, later, list));
+        assert!(done.complaints.is_empty() && done.late == 0);
+        let [one] = done.settled.as_slice() else {
+            panic!("{:?}", done.settled)
+        };
+        let said = (one.card, one.at, one.settled_at, one.how);
+        assert_eq!(said, (id, EVENING, later, Settled::CampaignTold), "once");
+        let behind = Behind {
+            settled: Some((one.settled_at, one.card)),
+            ..Behind::default()
+        };
+        let older = move |tx: &mut crate::tx::Tx<'_, '_>| scripts::complaints(tx, behind);
+        assert!(given(house.act(&dpo, later, older)).settled.is_empty());
+        house.tamper("update complaint set settled_at = settled_at - 31622400000");
+        let gone = given(house.act(&dpo, later, list)).settled;
+        assert!(gone.is_empty(), "a year later");
         let officer = house.person("Orla", Role::MembershipOfficer, Scope::Organisation);
         let asked = house.act(&officer, later, list).unwrap();
         assert!(matches!(asked.verdict, Verdict::Refused(_)));

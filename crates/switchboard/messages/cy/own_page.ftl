@@ -27,6 +27,7 @@ own-page-title = Beth rydym yn ei gadw amdanoch
 own-page-text = Mae'r dudalen hon ar agor am hanner awr. Mae'r ffaith eich bod wedi edrych yn cael ei chofnodi hefyd.
 own-covered = Ein swyddfa ddywedodd y cod wrthych, felly gallai un ohonom ar ei ben ei hun fod y tu ôl iddo. Ni ddangosir yr hyn a ysgrifennodd ymgyrchoedd amdanoch, na chopi, ac ni ellir tynnu gwrthwynebiad yn ôl yma. Gofynnwch i ni amdanynt isod: cewch ateb yn ôl y gyfraith. Mae'r hyn a ddywedwch yn erbyn galwadau yn cyfrif ar unwaith.
 own-done-button = Rwyf wedi gorffen
+own-was-text = Mae pob galwad yr ydym yn gwybod amdani isod: pa ymgyrch a ffoniodd, beth a ddaeth ohoni, beth a ddangoswyd ac a ysgrifennwyd. Os nad yw eich un chi yno, neu os ydych am wybod mwy, gofynnwch i ni.
 own-rows-title = Pwy edrychodd a phwy ffoniodd
 own-rows-text = Y rhai mwyaf newydd sy'n dod gyntaf. Mae pwy oedd yno yn cael ei ddangos yma yn ôl ymgyrch neu swydd, nid yn ôl enw.
 own-rows-none = Nid oes dim wedi'i gofnodi amdanoch eto.
@@ -38,6 +39,17 @@ own-by-system = Y rhaglen ar ei phen ei hun
 own-what-unknown = Rhywbeth nad oes gan y fersiwn hon o'r rhaglen air amdano
 own-purpose = At ba ddiben:
 own-shown = Beth gafodd ei ddangos amdanoch:
+own-contest = Yn yr ornest:
+own-again = Gofynnwyd am alwad arall am { $time }
+own-looked = { $count ->
+    [0] Yr hyn a wnaed, fesul un
+    [one] Edrychwyd unwaith: yr hyn a wnaed
+   *[other] Edrychwyd { $count } o weithiau: yr hyn a wnaed, fesul un
+}
+own-call-cut = Gall mwy o'r alwad hon fod ar dudalen arall, gyda'r rhai mwy newydd neu hŷn.
+own-complained = Trosglwyddwyd cwyn am yr alwad i'n swyddog diogelu data ar { $time }.
+own-complaint-waits = Nid ymdriniwyd â hi eto.
+own-complaint-settled = Ymdriniwyd â hi ar { $time }.
 own-outcome = Beth nodon nhw:
 own-note = Eu nodyn:
 own-older = Dangos rhai hŷn

@@ -94,10 +94,25 @@ opening-wrong-lacks = Dywedwch pwy sy'n ffonio, dros bwy, ac o ba sefydliad: rha
 opening-wrong-field = Dim ond { "{caller}" }, { "{campaign}" }, { "{organisation}" } a { "{contest}" } y gellir eu llenwi.
 nav-complaints = Cwynion
 nav-complaints-hint = Galwadau y mae aelodau wedi cwyno amdanynt
-complaints-text = Mae galwyr wedi rhoi gwybod bod aelod yn cwyno. Nid yw'r dudalen yn enwi neb. Edrychwch yn y llyfr cofnodion am yr hyn a drosglwyddwyd ar y foment honno: mae'n dweud pwy ffoniodd, ac mae arddangosyn ohono yn datgelu am bwy yr oedd.
+complaints-text = Mae galwyr wedi rhoi gwybod bod aelod yn cwyno. Nid yw'r dudalen yn enwi neb: mae arddangosyn o'r edrychiadau ar yr aelod yn dweud pryd y cawsant eu ffonio a beth a ddangoswyd, ac yn agor mwy os dewiswch hynny. Mae'r gyfraith yn rhoi 30 diwrnod, gan gyfrif y cyntaf, i gydnabod cwyn.
 complaints-none = Nid oes neb yn aros amdanoch.
 complaints-card = Cerdyn
 complaints-settle = Wedi'i datrys
+complaints-due = I'w chydnabod erbyn
+complaints-late = Ni chafodd ei chydnabod mewn pryd: ewch ati nawr.
+complaints-late-count = { $count ->
+    [one] Ni chafodd un gŵyn ei chydnabod mewn pryd.
+   *[other] Ni chafodd { $count } o gwynion eu cydnabod mewn pryd.
+}
+complaints-as = Beth a wnaed?
+complaints-as-choose = Dewiswch
+complaints-as-told = Dywedwyd wrth yr aelod beth a ddaeth ohoni
+complaints-as-campaign-told = Dywedwyd wrth yr ymgyrch beth i'w newid, ac wrth yr aelod hefyd
+complaints-as-nothing-wrong = Ni chafwyd dim o'i le, a dywedwyd hynny wrth yr aelod
+complaints-as-elsewhere = Gofynasant ar eu tudalen eu hunain hefyd, a chânt eu hateb yno
+complaints-as-not-reached = Ni chyrhaeddwyd yr aelod, er i ni geisio
+complaints-settled-title = Wedi'u datrys yn y flwyddyn ddiwethaf
+complaints-older = Rhai hŷn
 complaints-more = Y rhai nesaf
 
 event-script-drafted = Cadwyd sgript fel drafft

@@ -12,6 +12,9 @@ training-invented = Nid yw neb yno'n real, ac nid yw dim a wnewch yno yn cyfrif.
 training-no-call = Nid ydych yn ffonio neb: lle byddech yn tapio rhif, ewch yn eich blaen.
 training-enter = Ymarfer
 training-again = Ymarfer eto
+training-can-ring = Rydych wedi ymarfer, a gallwch ffonio nawr.
+training-to-banks = I'ch banciau ffôn
+training-left-read = Rydych wedi ymarfer. Mae un peth ar ôl: darllen "Cyn i chi ffonio neb" isod.
 training-notice-title = Cyn i chi ffonio neb
 training-have-read = Rwyf wedi darllen hyn
 training-recorded-title = Beth sy'n cael ei gofnodi
@@ -54,6 +57,12 @@ practice-done-title = Eich ymarfer
 practice-text = Dychmygwch beth mae'r bobl yn ei ddweud. Pan fydd popeth isod wedi'i wneud, cewch fotwm sy'n ei gofnodi.
 practice-finished = Rydych wedi gwneud popeth. Pwyswch y botwm, a chaiff ei gofnodi o dan eich enw. Gallwch hefyd ddal ati i ymarfer: mae pymtheg cerdyn i bob person bob dydd.
 practice-take-back = Gorffen a'i gofnodi
+practice-so-far = { $done } o { $all } cerdyn.
+practice-so-far-left = { $count ->
+    [one] Rydych wedi dweud beth a ddigwyddodd i bob un. Mae un peth ar ôl:
+   *[other] Rydych wedi dweud beth a ddigwyddodd i bob un. Mae { $count } o bethau ar ôl:
+}
+practice-so-far-finished = Rydych wedi gorffen ymarfer. Mae un peth ar ôl: ei gofnodi.
 practice-step-cards = Pum cerdyn, pob un gyda'r hyn a ddigwyddodd
 practice-cards-left = { $count ->
     [one] Un arall

@@ -26,6 +26,7 @@ own-page-title = What we keep about you
 own-page-text = This page is open for half an hour. That you looked is recorded too.
 own-covered = Our office said the code to you, so that one of us alone could stand behind it. What campaigns wrote about you, and a copy, are not shown, and an objection can't be taken back here. Ask us for them below: you are answered by law. What you say against calls holds at once.
 own-done-button = I'm done
+own-was-text = Each call that we know of stands below: which campaign rang, what came of it, what was shown and written down. If yours doesn't, or you want to know more, ask us.
 own-rows-title = Who looked and who rang
 own-rows-text = The newest come first. Who it was stands here by campaign or office, not by name.
 own-rows-none = Nothing is recorded about you yet.
@@ -37,6 +38,17 @@ own-by-system = The program by itself
 own-what-unknown = Something that this version of the program has no word for
 own-purpose = What for:
 own-shown = Shown of you:
+own-contest = In the contest:
+own-again = Asked to be rung again at { $time }
+own-looked = { $count ->
+    [0] What was done, one by one
+    [one] Looked at once: what was done
+   *[other] Looked at { $count } times: what was done, one by one
+}
+own-call-cut = More of this call may stand on another page, with the newer or the older ones.
+own-complained = A complaint about the call was passed on to our data protection officer on { $time }.
+own-complaint-waits = It has not been dealt with yet.
+own-complaint-settled = It was dealt with on { $time }.
 own-outcome = What they wrote down:
 own-note = Their note:
 own-older = Show older ones

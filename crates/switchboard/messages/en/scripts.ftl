@@ -93,10 +93,25 @@ opening-wrong-lacks = Say who calls, for whom, and from which organisation: { "{
 opening-wrong-field = Only { "{caller}" }, { "{campaign}" }, { "{organisation}" } and { "{contest}" } can be filled in.
 nav-complaints = Complaints
 nav-complaints-hint = Calls that members complained of
-complaints-text = Callers passed on that a member complains. The page names nobody. Look in the ledger for what was passed on at that moment: it says who rang, and an exhibit of it opens whom.
+complaints-text = Callers passed on that a member complains. The page names nobody: an exhibit of the looks at the member says when they were rung and what was shown, and opens more if you choose so. The law gives 30 days, the first counted, to acknowledge a complaint.
 complaints-none = Nobody waits for you.
 complaints-card = Card
 complaints-settle = Settled
+complaints-due = To be acknowledged by
+complaints-late = It was not acknowledged in time: see to it now.
+complaints-late-count = { $count ->
+    [one] One complaint was not acknowledged in time.
+   *[other] { $count } complaints were not acknowledged in time.
+}
+complaints-as = What was done?
+complaints-as-choose = Choose
+complaints-as-told = The member was told what came of it
+complaints-as-campaign-told = The campaign was told what to change, and the member too
+complaints-as-nothing-wrong = Nothing wrong was found, and the member was told so
+complaints-as-elsewhere = They asked on their own page as well, and are answered there
+complaints-as-not-reached = The member was not reached, though we tried
+complaints-settled-title = Settled in the last year
+complaints-older = Older ones
 complaints-more = The next ones
 
 event-script-drafted = A script was kept as a draft

@@ -11,6 +11,9 @@ training-invented = Nobody there is real, and nothing you do there counts.
 training-no-call = You ring nobody: where you would tap a number, you just go on.
 training-enter = Practise
 training-again = Practise again
+training-can-ring = You have practised, and you can ring now.
+training-to-banks = To your phone banks
+training-left-read = You have practised. One thing is left: read "Before you ring anybody" below.
 training-notice-title = Before you ring anybody
 training-have-read = I have read this
 training-recorded-title = What is recorded
@@ -53,6 +56,12 @@ practice-done-title = Your practice
 practice-text = Make up what the people say. When everything below is done, you get a button that records it.
 practice-finished = You have done everything. Press the button, and it is recorded under your name. You can also go on practising: there are fifteen cards for each person and day.
 practice-take-back = Finish and record it
+practice-so-far = { $done } of { $all } cards.
+practice-so-far-left = { $count ->
+    [one] You have said what happened to all of them. One thing is left:
+   *[other] You have said what happened to all of them. { $count } things are left:
+}
+practice-so-far-finished = You have finished practising. One thing is left: have it recorded.
 practice-step-cards = Five cards, each with what happened
 practice-cards-left = { $count ->
     [one] One more

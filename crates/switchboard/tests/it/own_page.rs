@@ -65,7 +65,15 @@ fn a_member_asks_for_more_is_answered_by_the_data_protection_officer_and_reads_i
         assert!(!queue.contains("shouted") && !house.members[0].is_named_in(&queue));
         let (_, rest) = queue.split_once("href=\"/rights/requests/").unwrap();
         let address = format!("/rights/requests/{}", rest.split('"').next().unwrap());
-        assert!(dpo.get(&address).expect(200).body.contains("shouted"));
+        let read = dpo.get(&address).expect(200).body;
+        assert!(read.contains("shouted"));
+        // The way on from there: the looks at this member, by the request's id alone.
+        let id = address.rsplit('/').next().unwrap();
+        let way = format!("/ledger/exhibit?right={id}");
+        assert!(read.contains(&way), "{read}");
+        let form = dpo.get(&way).expect(200).body;
+        assert!(form.contains(&format!("value=\"right-{id}\"")), "{form}");
+        assert!(!form.contains("name=\"number\""), "{form}");
         house.officer().get(&address).expect(403);
         house.organiser(0).get(&address).expect(404);
         assert!(
@@ -81,6 +89,8 @@ fn a_member_asks_for_more_is_answered_by_the_data_protection_officer_and_reads_i
             first.contains("One member was not answered in time"),
             "{first}"
         );
+        assert!(first.contains("one waits"), "{first}");
+        assert!(first.contains("the first was due by"), "{first}");
         let officer = house.officer().get("/").expect(200).body;
         assert!(!officer.contains("not answered in time"));
         dpo.post(&format!("{address}/acknowledge"), &[]).expect(303);
@@ -158,6 +168,70 @@ fn a_member_sees_who_rang_what_was_shown_and_written_and_never_by_whom() {
         );
         member.post("/rang/done", &[]).expect(303);
         assert_eq!(member.get("/rang/mine").expect(303).location(), "/rang");
+    });
+}
+
+#[test]
+fn a_call_is_one_block_with_its_looks_folded_and_what_a_member_can_say_stands_above_the_list() {
+    on_both(few(), |house| {
+        let n = rung(house);
+        house.pass(Span::minutes(5));
+        let (member, _) = comes_in(house, &house.members[n].external);
+        let page = member.get("/rang/mine").expect(200).body;
+        let (above, list) = page.split_once("Who looked and who rang").unwrap();
+        for said in ["I don&#39;t want to be rung", "Was that call from us?"] {
+            let plain = said.replace("&#39;", "'");
+            assert!(above.contains(said) || above.contains(&plain), "{said}");
+        }
+        let (block, rest) = list.split_once("<details class=\"told\">").unwrap();
+        assert!(!rest.contains("<details"), "one call, one block: {rest}");
+        for said in ["We talked", "Wants a lift", "In the contest:", "What for:"] {
+            assert!(block.contains(said), "{said} in {block}");
+        }
+        assert!(!block.contains("A card was dealt"), "{block}");
+        let (fold, others) = rest.split_once("</details>").unwrap();
+        assert!(fold.contains("Looked at") && fold.contains("A card was dealt"));
+        assert_eq!(page.matches("Wants a lift").count(), 1, "said once");
+        assert!(!others.contains("A card was dealt"));
+        // The copy stays a list of each single thing.
+        let copy = member.get("/rang/copy").expect(200).body;
+        assert!(copy.contains("A card was dealt") && copy.contains("Wants a lift"));
+    });
+}
+
+#[test]
+fn a_member_reads_that_a_complaint_of_their_call_was_passed_on_and_when_it_was_dealt_with() {
+    on_both(few(), |house| {
+        let caller = house.caller(0);
+        let next = format!("/desk/{}/next", house.banks[0]);
+        let card = caller.post(&next, &[]).expect(303).card().unwrap();
+        let page = caller.get(&format!("/desk/cards/{card}")).expect(200).body;
+        let mut all = house.members.iter();
+        let n = all.position(|member| member.is_named_in(&page)).unwrap();
+        let complain = format!("/desk/cards/{card}/complaint");
+        caller.post(&complain, &[]).expect(303);
+        house.pass(Span::minutes(5));
+        let (member, _) = comes_in(house, &house.members[n].external);
+        let page = member.get("/rang/mine").expect(200).body;
+        let passed = "A complaint about the call was passed on to our data protection officer";
+        assert_eq!(page.matches(passed).count(), 1, "{page}");
+        assert!(page.contains("It has not been dealt with yet."), "{page}");
+        // It stands on the first page of whoever sees to it, with its day, and goes when it is settled.
+        let dpo = house.dpo();
+        let first = dpo.get("/").expect(200).body;
+        assert_eq!(first.matches("one waits").count(), 1, "{first}");
+        assert!(first.contains("the first is due by"), "{first}");
+        let settle = format!("/complaints/{card}");
+        dpo.post(&settle, &[("as", "told")]).expect(303);
+        let first = dpo.get("/").expect(200).body;
+        assert!(!first.contains("one waits") && !first.contains("is due by"));
+        let page = member.get("/rang/mine").expect(200).body;
+        assert!(page.contains("It was dealt with on"), "{page}");
+        assert!(!page.contains("It has not been dealt with yet."));
+        let json = member.get("/rang/copy.json").expect(200).json();
+        let entries = json["entries"].as_array().unwrap();
+        let told = entries.iter().filter(|one| one["complaint"].is_object());
+        assert_eq!(told.count(), 1);
     });
 }
 

@@ -98,13 +98,18 @@ impl<'p, 'h> Practising<'p, 'h> {
 
     /// Rings one, and says what happened. Answers the member's page.
     fn rings(&self, bank: &str, outcome: &[(&str, &str)]) -> String {
+        self.rings_and_saves(bank, outcome).0
+    }
+
+    /// The same, with where it is said that it was saved.
+    fn rings_and_saves(&self, bank: &str, outcome: &[(&str, &str)]) -> (String, String) {
         let dealt = self.post(&format!("{bank}/next"), &[]).expect(303);
         let card = dealt.location().to_owned();
         assert!(card.starts_with("/practice/desk/cards/"), "{card}");
         let shown = self.post(&format!("{card}/number"), &[]).expect(303);
         let page = self.get(shown.location()).expect(200).body;
-        self.post(&format!("{card}/outcome"), outcome).expect(303);
-        page
+        let saved = self.post(&format!("{card}/outcome"), outcome).expect(303);
+        (page, saved.location().to_owned())
     }
 }
 
@@ -165,7 +170,7 @@ fn a_caller_practises_five_cards_and_comes_back_with_a_receipt_that_counts_once_
         );
 
         let back = [("outcome", "call-back"), ("call_back_at", LATER)];
-        let mut met = Vec::new();
+        let (mut met, mut saved) = (Vec::new(), String::new());
         for outcome in [
             &[("outcome", "answered")][..],
             &[("outcome", "no-answer")],
@@ -173,17 +178,28 @@ fn a_caller_practises_five_cards_and_comes_back_with_a_receipt_that_counts_once_
             &back,
             &[("outcome", "busy")],
         ] {
-            let page = there.rings(&bank, outcome);
+            let (page, at) = there.rings_and_saves(&bank, outcome);
+            saved = at;
             assert!(page.contains("Here you would tap to ring"), "{page}");
             assert!(!page.contains("tel:"), "nobody's telephone rings: {page}");
             met.push(heading(&page).to_owned());
+            let so_far = there.get(&saved).expect(200).body;
+            let count = format!("{} of 5 cards.", met.len());
+            assert!(so_far.contains(&count), "{count} in {so_far}");
+            assert_eq!(so_far.contains("One thing is left:"), met.len() == 5);
         }
+        let way = "href=\"/practice/done\">Read \"Before you ring anybody\"";
+        let last = there.get(&saved).expect(200).body;
+        let last = last.replace("&quot;", "\"").replace("&#34;", "\"");
+        assert!(last.contains(way), "{last}");
         let page = there.get("/practice/done").expect(200).body;
         assert!(
             !page.contains("/training/receipt"),
             "the notice is still to be read"
         );
         there.post("/practice/notice", &[]).expect(303);
+        let finished = there.get(&saved).expect(200).body;
+        assert!(finished.contains("You have finished practising."));
         let page = there.get("/practice/done").expect(200).body;
         let receipt = field(&page, "receipt").to_owned();
 
@@ -199,23 +215,17 @@ fn a_caller_practises_five_cards_and_comes_back_with_a_receipt_that_counts_once_
         assert_eq!(bring(&caller, &format!("1{receipt}")), "not-yours");
         assert_eq!(bring(&caller, &receipt), "recorded");
         assert_eq!(bring(&caller, &receipt), "before");
+        let page = caller.get("/training?said=recorded").expect(200).body;
+        assert!(page.contains("you can ring now"), "{page}");
+        let not = other.get("/training").expect(200).body;
+        assert!(!not.contains("you can ring now"), "{not}");
         let home = caller.get("/").expect(200).body;
         assert!(
             home.contains("Practise again") && !home.contains("Practise first"),
             "{home}"
         );
 
-        // Whoever was met in practice is nobody here, and the other way.
-        let officer = house.officer();
-        for name in &met {
-            let family = family(name);
-            let asked = [("by", "name"), ("text", family)];
-            let found = officer.post("/roll/search", &asked).expect(200).body;
-            assert!(found.contains("Nobody was found"), "{name}: {found}");
-        }
-        for member in &house.members {
-            assert!(met.iter().all(|name| !member.is_named_in(name)));
-        }
+        is_nobody_here(house, &met);
         // A session of one world opens nothing of the other.
         assert_eq!(open.world().meta().kind, WorldKind::Practice);
         let swapped = house.stranger();
@@ -227,6 +237,19 @@ fn a_caller_practises_five_cards_and_comes_back_with_a_receipt_that_counts_once_
         swapped.set_jar([(name.to_owned(), live)].into());
         assert_eq!(swapped.get(&bank).short(), "303 /training");
     });
+}
+
+/// Whoever was met in practice is nobody in the live world, and the other way.
+fn is_nobody_here(house: &House, met: &[String]) {
+    let officer = house.officer();
+    for name in met {
+        let asked = [("by", "name"), ("text", family(name))];
+        let found = officer.post("/roll/search", &asked).expect(200).body;
+        assert!(found.contains("Nobody was found"), "{name}: {found}");
+    }
+    for member in &house.members {
+        assert!(met.iter().all(|name| !member.is_named_in(name)));
+    }
 }
 
 #[test]

@@ -130,6 +130,16 @@ fn an_organisers_script_is_on_the_next_card_and_its_answers_come_with_the_outcom
                 .iter()
                 .all(|member| !member.is_named_in(&waiting))
         );
+        let id = card.rsplit('/').next().unwrap();
+        assert!(waiting.contains("To be acknowledged by"), "{waiting}");
+        assert!(waiting.contains(&format!("/ledger/exhibit?complaint={id}")));
+        let (dpo, settle) = (house.dpo(), format!("/complaints/{id}"));
+        dpo.post(&settle, &[("as", "because")]).expect(422);
+        dpo.post(&settle, &[("as", "campaign-told")]).expect(303);
+        let settled = dpo.get("/complaints").expect(200).body;
+        assert!(settled.contains("Nobody waits for you."), "{settled}");
+        assert!(settled.contains("Settled in the last year"), "{settled}");
+        assert!(settled.contains("The campaign was told what to change, and the member too"));
         let counts = organiser
             .get(&format!("/banks/{bank}/answers"))
             .expect(200)

@@ -24,6 +24,7 @@
 //! The numbers of covered members are told apart with the members' own keys, by comparing hashes; nothing but the number
 //! comes out. Whoever was forgotten has no number, and their part stays covered for ever.
 
+mod behind;
 mod choose;
 mod line;
 mod make;
@@ -33,6 +34,7 @@ mod pinned;
 mod take;
 mod whose;
 
+pub use behind::Behind;
 pub(super) use choose::begins_at;
 pub use choose::{Chosen, choose};
 pub use line::RecordLine;
@@ -85,6 +87,13 @@ pub enum Of {
     Member {
         /// The number, as it was typed.
         number: String,
+        /// Which record.
+        record: usize,
+    },
+    /// The member behind what whoever checks has before them, and which of their merged records.
+    Behind {
+        /// What they stand behind.
+        behind: Behind,
         /// Which record.
         record: usize,
     },
@@ -256,6 +265,11 @@ pub fn ask(tx: &mut Tx<'_, '_>, wanted: &Wanted) -> Result<Verdict<Option<Plan>>
                 records.len(),
             )
         }
+        Of::Behind { behind, record } => {
+            let records = behind::records(tx, *behind)?;
+            let whose = records.get(*record).copied().map(Whose::Member);
+            (whose, records.len())
+        }
     };
     if whose.is_none() && matches!(wanted.of, Of::Member { .. }) {
         // Whether somebody has a number is told, and so it is written down and counts, as every other search does.
@@ -283,7 +297,7 @@ pub(super) fn may(tx: &mut Tx<'_, '_>, wanted: &Wanted) -> Result<Result<Grant, 
         Of::Member { .. } if wanted.opens == Opens::Acts => {
             (Action::TakeExhibit, branches::anybody(tx)?)
         }
-        Of::Member { .. } | Of::Account(_) | Of::Campaign(_) | Of::Span => {
+        Of::Member { .. } | Of::Behind { .. } | Of::Account(_) | Of::Campaign(_) | Of::Span => {
             (Action::TakeExhibit, Resource::Ledger)
         }
     };

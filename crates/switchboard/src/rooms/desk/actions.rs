@@ -10,8 +10,9 @@ use switchboard_store::rules::eligible::NotNow;
 use switchboard_store::rules::ids::{BankId, CardId};
 use switchboard_store::rules::person::{BranchName, Tongue};
 use switchboard_store::rules::skips::Why;
+use switchboard_store::rules::training::Practised;
 use switchboard_store::scripts::{self, Lines};
-use switchboard_store::{Auth, Dialable, Proof};
+use switchboard_store::{Auth, Dialable, Proof, WorldKind, practice};
 
 use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
@@ -324,4 +325,15 @@ pub async fn saved(ctx: &Ctx, card: CardId) -> Result<desk::Saved, Problem> {
     ctx.act("desk-saved", move |tx| desk::saved(tx, card, account))
         .await
         .map(|(saved, _)| saved)
+}
+
+/// How far whoever asks is in practice; none in any other world.
+pub async fn so_far(ctx: &Ctx) -> Result<Option<Practised>, Problem> {
+    if ctx.app.world.meta().kind != WorldKind::Practice {
+        return Ok(None);
+    }
+    let (seal, notice) = (ctx.app.practice.seal().clone(), ctx.app.notice);
+    ctx.act("practice-far", move |tx| practice::far(tx, &seal, notice))
+        .await
+        .map(|(far, _)| Some(far.practised))
 }

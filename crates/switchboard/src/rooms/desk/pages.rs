@@ -24,8 +24,10 @@ mod near;
 mod offline;
 mod outcome;
 mod rest;
+mod so_far;
 
 use askama::Template;
+use switchboard_store::rules::training::Practised;
 
 pub use back::{Back, BackStage, Evening};
 pub use card::{Called, Card, NOTE_TOO_LONG, NoteRule, Number, Stage};
@@ -36,6 +38,7 @@ pub use near::{Near, NearSaid, TongueLine};
 pub use offline::Offline;
 pub use outcome::Choice;
 pub use rest::OnBreak;
+pub use so_far::SoFar;
 
 use crate::web::held::Held;
 use crate::web::page::{Page, Stamp, Tally, unprinted};
@@ -140,6 +143,8 @@ pub struct Saved {
     pub changes_until: Option<Stamp>,
     /// What is left of the account's cards.
     pub left: Left,
+    /// How far the reader is, in practice.
+    pub so_far: Option<SoFar>,
 }
 
 /// What was saved.
@@ -338,6 +343,17 @@ impl Page for Saved {
             what,
             changes_until: (what == SavedWhat::Outcome).then(|| sample_stamp(1)),
             left,
+            so_far: None,
+        };
+        let practised = |cards, has_read| Self {
+            shell: Shell::sample_practice(),
+            so_far: Some(SoFar(Practised {
+                cards,
+                no_calls: 1,
+                call_backs: 1,
+                has_read,
+            })),
+            ..page(SavedWhat::Outcome, LEFT)
         };
         vec![
             ("desk-saved", page(SavedWhat::Outcome, LEFT)),
@@ -346,6 +362,9 @@ impl Page for Saved {
                 "desk-saved-report",
                 page(SavedWhat::Report, Left { hour: 1, ..LEFT }),
             ),
+            ("desk-saved-practice", practised(3, false)),
+            ("desk-saved-practice-read", practised(5, false)),
+            ("desk-saved-practice-finished", practised(5, true)),
         ]
     }
 }

@@ -19,7 +19,7 @@ use switchboard_store::rules::script::{Fills, Script};
 use super::actions::{self, Open};
 use super::pages::{
     self, BackStage, BankFirst, BudgetSpent, Called, Card, Change, EmptyWhy, HandedBack, Late,
-    LateStage, NoteRule, Number, Saved, SavedWhat, Stage, WhomLine, WhomValue, Window,
+    LateStage, NoteRule, Number, Saved, SavedWhat, SoFar, Stage, WhomLine, WhomValue, Window,
 };
 use crate::ctx::{Ctx, TICKETS_MAX};
 use crate::problem::Problem;
@@ -281,6 +281,7 @@ pub(super) async fn saved_page(ctx: &Ctx, card: CardId) -> Result<Response, Prob
         what,
         changes_until: saved.changes_until.map(|at| ctx.stamp(at)),
         left: left(saved.screen.left),
+        so_far: actions::so_far(ctx).await?.map(SoFar),
     })
     .into_response())
 }

@@ -7,7 +7,8 @@ use switchboard_store::contests::{self, ContestLine};
 use switchboard_store::door::{self, Recovery};
 use switchboard_store::members::{self, Work};
 use switchboard_store::requests::{self, Alone};
-use switchboard_store::{rights, training};
+use switchboard_store::rights::{self, Queued};
+use switchboard_store::{scripts, training};
 
 use crate::ctx::Ctx;
 use crate::problem::Problem;
@@ -29,6 +30,10 @@ pub struct Places {
     pub work: Work,
     /// How many members were not answered in time, for whoever answers them.
     pub late: u64,
+    /// What members ask for and is not answered, for whoever answers.
+    pub rights: Option<Queued>,
+    /// Complaints of calls that wait, for whoever sees to them.
+    pub complaints: Option<Queued>,
     /// The branches whose roll they keep, where they don't keep the whole.
     pub kept: Vec<Kept>,
 }
@@ -55,6 +60,8 @@ pub async fn places(ctx: &Ctx) -> Result<Places, Problem> {
             training: training::brief(tx, notice)?,
             work: members::work(tx)?,
             late: rights::late(tx)?,
+            rights: rights::queued(tx)?,
+            complaints: scripts::complaints_queued(tx)?,
             kept: branches::kept(tx)?,
         }))
     };

@@ -2,6 +2,7 @@
 
 pub mod actions;
 pub mod pages;
+pub mod queued;
 
 use std::sync::Arc;
 
@@ -22,6 +23,7 @@ use pages::{
     BankLink, BankState, CampaignLink, ContestLink, Home, Keeper, Keeping, KeptBranch, Office,
     Waits,
 };
+use queued::Queued;
 
 /// The room's address.
 pub fn routes() -> Router<Arc<App>> {
@@ -114,6 +116,8 @@ async fn home(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Response, Proble
             reasons: places.work.reasons,
             questioned: places.work.questioned,
             late: places.late,
+            rights: places.rights.map(|one| queued(&ctx, one)),
+            complaints: places.complaints.map(|one| queued(&ctx, one)),
         },
     })
     .into_response())
@@ -178,6 +182,14 @@ async fn keeping(ctx: &Ctx, roles: Vec<Keeper>) -> Result<Option<Keeping>, Probl
         address: format!("/log/{}", ctx.app.world.meta().log_name()),
         key: actions::log_key(ctx).await?,
     }))
+}
+
+fn queued(ctx: &Ctx, one: switchboard_store::rights::Queued) -> Queued {
+    Queued {
+        count: one.count,
+        first: one.first.map(|at| ctx.stamp(at)),
+        is_late: one.first.is_some_and(|at| at <= ctx.now),
+    }
 }
 
 fn kept(one: switchboard_store::branches::Kept) -> KeptBranch {

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::queued::Queued;
 use crate::web::page::{Page, Stamp, unprinted};
 use crate::web::recovery::{self, Recovery};
 use crate::web::shell::{Link, Shell, sample_stamp};
@@ -102,6 +103,10 @@ pub struct Waits {
     pub questioned: u64,
     /// Members who were not answered in time.
     pub late: u64,
+    /// What members ask for.
+    pub rights: Option<Queued>,
+    /// Complaints of calls.
+    pub complaints: Option<Queued>,
 }
 
 /// What a committee's member or an auditor is there for: no room opens to them but their own record.
@@ -283,8 +288,23 @@ impl Home {
         match key {
             "nav-reports" => self.waits.reports,
             "nav-reasons" => self.waits.reasons,
+            _ => self.queued(key).map(|queued| queued.count),
+        }
+    }
+
+    /// What waits behind a link with a day by which it is due.
+    fn queued(&self, key: &str) -> Option<Queued> {
+        match key {
+            "nav-rights" => self.waits.rights,
+            "nav-complaints" => self.waits.complaints,
             _ => None,
         }
+    }
+
+    /// By when the first is due behind a link, and the key of what it says.
+    fn first_due(&self, key: &str) -> Option<(&'static str, Stamp)> {
+        let queued = self.queued(key)?;
+        Some((queued.key(), queued.first?))
     }
 
     /// Contests that stand in no office's section.
@@ -372,6 +392,16 @@ impl Page for Home {
                 reasons: Some(0),
                 questioned: 1,
                 late: 2,
+                rights: Some(Queued {
+                    count: 2,
+                    first: Some(sample_stamp(-60)),
+                    is_late: true,
+                }),
+                complaints: Some(Queued {
+                    count: 1,
+                    first: Some(sample_stamp(20_000)),
+                    is_late: false,
+                }),
             },
             contests: vec![ContestLink {
                 contest: "0contest0sample0".to_owned(),

@@ -15,6 +15,8 @@ pub(super) struct Asked {
     #[serde(default)]
     pub(super) number: String,
     #[serde(default)]
+    pub(super) behind: String,
+    #[serde(default)]
     pub(super) record: String,
     #[serde(default)]
     pub(super) account: String,

@@ -154,7 +154,7 @@ fn subject(wanted: &Wanted, handed: &Handed) -> Subject {
         Of::Own | Of::Account(_) | Of::Checked(_) => {
             ("exhibit-of-account", account.map(|(_, name)| name))
         }
-        Of::Member { .. } => ("exhibit-of-member", None),
+        Of::Member { .. } | Of::Behind { .. } => ("exhibit-of-member", None),
         Of::Campaign(_) => ("exhibit-of-campaign", campaign),
         Of::Span => ("exhibit-of-span", None),
     };
@@ -177,6 +177,7 @@ fn again(asked: &Asked, wanted: &Wanted, handed: &Handed) -> Again {
         fields.extend([
             ("what", asked.what.clone()),
             ("number", asked.number.clone()),
+            ("behind", asked.behind.clone()),
             ("account", asked.account.clone()),
             ("campaign", asked.campaign.clone()),
             ("opens", asked.opens.clone()),

@@ -2,8 +2,8 @@
 
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
-use switchboard_store::log::exhibit::{Form as Allowed, Of, Opens, Wanted, Why};
-use switchboard_store::rules::ids::{AccountId, CampaignId};
+use switchboard_store::log::exhibit::{Behind, Form as Allowed, Of, Opens, Wanted, Why};
+use switchboard_store::rules::ids::{AccountId, CampaignId, CardId, RightId};
 
 use super::actions::{self, Took};
 use super::asked::{As, Asked, end_of, first_of, span_of};
@@ -17,9 +17,32 @@ use crate::web::page::Html;
 #[derive(Deserialize, Default)]
 pub(super) struct Filled {
     account: Option<String>,
+    right: Option<String>,
+    complaint: Option<String>,
+}
+
+impl Filled {
+    /// Behind what the member stands that the exhibit is to be of, and what it is for then.
+    fn behind(&self) -> Option<(Behind, Why)> {
+        let right = self.right.as_deref().map(RightId::parse);
+        let card = self.complaint.as_deref().map(CardId::parse);
+        match (right, card) {
+            (Some(Ok(id)), _) => Some((Behind::Right(id), Why::Person)),
+            (_, Some(Ok(id))) => Some((Behind::Complaint(id), Why::Dispute)),
+            _ => None,
+        }
+    }
 }
 
 pub(super) async fn form(ctx: Ctx, Query(of): Query<Filled>) -> Result<Html<ExhibitForm>, Problem> {
+    if let Some((behind, why)) = of.behind() {
+        let typed = Typed {
+            behind: behind.to_string(),
+            why: why.code().to_owned(),
+            ..Typed::default()
+        };
+        return asked_again(&ctx, typed, None).await;
+    }
     let account = of.account.unwrap_or_default();
     // Only what is an id is written into the form.
     let account = AccountId::parse(&account).map(|id| id.to_string());
@@ -36,11 +59,15 @@ pub(super) async fn form(ctx: Ctx, Query(of): Query<Filled>) -> Result<Html<Exhi
 
 async fn asked_again(
     ctx: &Ctx,
-    typed: Typed,
+    mut typed: Typed,
     wrong: Option<Wrong>,
 ) -> Result<Html<ExhibitForm>, Problem> {
     let offer = match actions::form(ctx).await? {
-        Allowed::OfMembers => Offer::OfMembers,
+        Allowed::OfMembers => {
+            // The roll's office names a member by their number.
+            typed.behind.clear();
+            Offer::OfMembers
+        }
         Allowed::OfAll(campaigns) => {
             let campaigns = campaigns.into_iter();
             Offer::OfAll(campaigns.map(|(id, name)| (id.to_string(), name)).collect())
@@ -71,6 +98,7 @@ pub(super) async fn take(ctx: Ctx, Form(asked): Form<Asked>) -> Result<Response,
             let wrong = match wanted.of {
                 Of::Account(_) | Of::Checked(_) => Wrong::Account,
                 Of::Campaign(_) => Wrong::Campaign,
+                Of::Behind { .. } => Wrong::Behind,
                 Of::Member { .. } | Of::Own | Of::Span => Wrong::Number,
             };
             again(&ctx, &asked, wrong).await
@@ -83,6 +111,7 @@ async fn again(ctx: &Ctx, asked: &Asked, wrong: Wrong) -> Result<Response, Probl
     let typed = Typed {
         what: asked.what.clone(),
         number: asked.number.clone(),
+        behind: Behind::parse(&asked.behind).map_or_else(String::new, |one| one.to_string()),
         account: asked.account.clone(),
         campaign: asked.campaign.clone(),
         from: asked.from.clone(),
@@ -99,6 +128,10 @@ fn wanted(ctx: &Ctx, asked: &Asked) -> Result<Wanted, Wrong> {
         "member" if asked.number.trim().is_empty() => return Err(Wrong::Number),
         "member" => Of::Member {
             number: asked.number.trim().to_owned(),
+            record: asked.record(),
+        },
+        "behind" => Of::Behind {
+            behind: Behind::parse(&asked.behind).ok_or(Wrong::Behind)?,
             record: asked.record(),
         },
         "account" => {

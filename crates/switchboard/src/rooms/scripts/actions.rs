@@ -1,9 +1,11 @@
 //! What is done to scripts, opening lines and complaints.
 
 use switchboard_store::rules::ids::{BankId, CampaignId, CardId, ScriptId};
-use switchboard_store::rules::moment::Moment;
+use switchboard_store::rules::rights::Settled;
 use switchboard_store::rules::script::{Opening, Script};
-use switchboard_store::scripts::{self, Answered, Kept, Lines, Opened, Shelf, Version, Waiting};
+use switchboard_store::scripts::{
+    self, Answered, Behind, Kept, Lines, Opened, Shelf, Version, Waiting,
+};
 
 use crate::ctx::Ctx;
 use crate::problem::Problem;
@@ -94,16 +96,15 @@ pub async fn set_opening(
     .map(|_| ())
 }
 
-/// The complaints that wait, or those behind one.
-pub async fn complaints(ctx: &Ctx, after: Option<(Moment, CardId)>) -> Result<Waiting, Problem> {
-    ctx.act("complaints", move |tx| scripts::complaints(tx, after))
+/// The complaints that wait and those that are settled, or those behind one.
+pub async fn complaints(ctx: &Ctx, behind: Behind) -> Result<Waiting, Problem> {
+    ctx.act("complaints", move |tx| scripts::complaints(tx, behind))
         .await
         .map(|(waiting, _)| waiting)
 }
 
-/// Marks one as settled.
-pub async fn settle(ctx: &Ctx, card: CardId) -> Result<(), Problem> {
-    ctx.act("complaint-settle", move |tx| scripts::settle(tx, card))
-        .await
-        .map(|_| ())
+/// Marks one as settled, and says what was done.
+pub async fn settle(ctx: &Ctx, card: CardId, how: Settled) -> Result<(), Problem> {
+    let act = move |tx: &mut switchboard_store::Tx<'_, '_>| scripts::settle(tx, card, how);
+    ctx.act("complaint-settle", act).await.map(|_| ())
 }

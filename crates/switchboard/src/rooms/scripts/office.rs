@@ -9,12 +9,13 @@ use serde::Deserialize;
 use switchboard_store::rules::ids::CardId;
 use switchboard_store::rules::language::Language;
 use switchboard_store::rules::moment::Moment;
+use switchboard_store::rules::rights::Settled;
 use switchboard_store::rules::script::Opening;
-use switchboard_store::scripts::Lines;
+use switchboard_store::scripts::{Behind, Complaint, Lines, SettledComplaint};
 
 use super::Wanted;
 use super::actions;
-use super::pages::{Complained, Complaints, OpeningLines, Set};
+use super::pages::{Complained, Complaints, DealtWith, OpeningLines, Set, settled_key};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
@@ -89,35 +90,62 @@ async fn set(ctx: Ctx, Form(form): Form<SetForm>) -> Result<Response, Problem> {
     }
 }
 
-/// Behind which complaint the page begins.
+/// Behind which complaint the page begins: of those that wait, and of those that are settled.
 #[derive(Deserialize)]
 struct From {
     at: Option<i64>,
     card: Option<String>,
+    settled_at: Option<i64>,
+    settled: Option<String>,
 }
 
 async fn complaints(ctx: Ctx, Query(from): Query<From>) -> Result<Html<Complaints>, Problem> {
-    let card = from.card.as_deref().map(CardId::parse).transpose();
-    let card = card.map_err(|_| ctx.problem(What::NotFound))?;
-    let after = from.at.map(Moment::from_millis).zip(card);
-    let waiting = actions::complaints(&ctx, after).await?;
-    let last = waiting.complaints.last().filter(|_| waiting.has_more);
+    let place = |at: Option<i64>, card: Option<&str>| {
+        let card = card.map(CardId::parse).transpose();
+        let card = card.map_err(|_| ctx.problem(What::NotFound))?;
+        Ok::<_, Problem>(at.map(Moment::from_millis).zip(card))
+    };
+    let behind = Behind {
+        waiting: place(from.at, from.card.as_deref())?,
+        settled: place(from.settled_at, from.settled.as_deref())?,
+    };
+    let all = actions::complaints(&ctx, behind).await?;
+    let last = all.complaints.last().filter(|_| all.has_more);
     let more = last.map(|last| format!("/complaints?at={}&card={}", last.at.millis(), last.card));
-    let line = |one: switchboard_store::scripts::Complaint| Complained {
+    let last = all.settled.last().filter(|_| all.has_more_settled);
+    let older = last.map(|last| {
+        let at = last.settled_at.millis();
+        format!("/complaints?settled_at={at}&settled={}", last.card)
+    });
+    let line = |one: Complaint| Complained {
         card: one.card.to_string(),
         campaign: one.campaign,
         at: ctx.stamp(one.at),
+        due_at: ctx.stamp(one.due_at),
+        is_late: one.due_at <= ctx.now,
+    };
+    let done = |one: SettledComplaint| DealtWith {
+        campaign: one.campaign,
+        at: ctx.stamp(one.at),
+        settled_at: ctx.stamp(one.settled_at),
+        how: settled_key(one.how),
     };
     Ok(Html(Complaints {
         shell: ctx.shell(),
-        waiting: waiting.complaints.into_iter().map(line).collect(),
+        waiting: all.complaints.into_iter().map(line).collect(),
         more,
+        late: all.late,
+        settled: all.settled.into_iter().map(done).collect(),
+        older,
     }))
 }
 
 #[derive(Deserialize)]
 struct SettleForm {
     csrf: String,
+    /// What was done.
+    #[serde(rename = "as")]
+    how: String,
 }
 
 async fn settle(
@@ -127,6 +155,7 @@ async fn settle(
 ) -> Result<Redirect, Problem> {
     ctx.check_form(&form.csrf)?;
     let card = CardId::parse(&card).map_err(|_| ctx.problem(What::NotFound))?;
-    actions::settle(&ctx, card).await?;
+    let how = Settled::from_code(&form.how).ok_or_else(|| ctx.problem(What::BadForm))?;
+    actions::settle(&ctx, card, how).await?;
     Ok(Redirect::to("/complaints"))
 }

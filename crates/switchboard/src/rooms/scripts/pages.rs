@@ -3,7 +3,7 @@
 mod office;
 mod written;
 
-pub use office::{Complained, Complaints, OpeningLines, Set};
+pub use office::{Complained, Complaints, DealtWith, OpeningLines, Set, settled_key};
 pub use written::{BankLine, Editor, Missing, Preview, VersionLine, Wrong};
 
 use askama::Template;

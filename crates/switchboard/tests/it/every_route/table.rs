@@ -170,7 +170,7 @@ pub(super) const TABLE: &[Row] = &[
     ("GET",  "/opening-lines",                 Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
     ("POST", "/opening-lines",                 Officer,   "language=en&words=x", ["303 in", "303 in", "404", "404", "422"]),
     ("GET",  "/complaints",                    Dpo,       "",            ["303 in", "303 in", "404",    "404",    "200"]),
-    ("POST", "/complaints/{card}",             Dpo,       "csrf",        ["303 in", "303 in", "404",    "404",    "303 complaints"]),
+    ("POST", "/complaints/{card}",             Dpo,       "csrf&as=told", ["303 in", "303 in", "404",    "404",    "303 complaints"]),
     ("GET",  "/campaigns/{campaign}/people",   Organiser, "",            ["303 in", "303 in", "404",    "403",    "200"]),
     ("GET",  "/api/v1/campaigns/{campaign}/people", Organiser, "", ["401", "401", "404", "403", "200"]),
     ("POST", "/campaigns/{campaign}/people",   Organiser, "name=Gwyn Guest&email=&bank=", ["303 in", "303 in", "404", "403", "200"]),

@@ -7,10 +7,11 @@ use super::wrong::Wrong;
 use crate::web::page::{Page, unprinted};
 use crate::web::shell::{Link, Shell};
 
-/// Taking an exhibit: the form at `GET /ledger/exhibit`; `account` fills in an account's id, from the ledger's page of it.
+/// Taking an exhibit: the form at `GET /ledger/exhibit`; `account` fills in an account's id, from the ledger's page of it; `right` a
+/// request and `complaint` a card, behind which a member stands.
 ///
-/// `POST /ledger/exhibit` with `csrf`, `what` (`member`, `account`, `campaign`, `span`), `number`, `account` or `campaign`,
-/// `from` and `until` (days, or nothing), `opens`, `why`, and then `record`, `first` and `as` from the exhibit's own page.
+/// `POST /ledger/exhibit` with `csrf`, `what` (`member`, `account`, `campaign`, `span`, `behind`), `number`, `account`, `campaign` or
+/// `behind`, `from` and `until` (days, or nothing), `opens`, `why`, and then `record`, `first` and `as` from the exhibit's own page.
 #[derive(Template)]
 #[template(path = "log/ask.html")]
 pub struct ExhibitForm {
@@ -40,6 +41,8 @@ pub struct Typed {
     pub what: String,
     /// A member's number.
     pub number: String,
+    /// Behind what the member stands; empty where they are named by their number, or it is of something else.
+    pub behind: String,
     /// An account's id.
     pub account: String,
     /// A campaign's id.
@@ -125,6 +128,20 @@ impl Page for ExhibitForm {
             },
             wrong: Some(Wrong::Number),
         };
-        vec![("exhibit-ask", all), ("exhibit-ask-officer", members)]
+        let behind = Self {
+            shell: Shell::sample("Della Dpo", &[Link::Home, Link::Ledger, Link::Record]),
+            offer: Offer::OfAll(Vec::new()),
+            typed: Typed {
+                behind: "right-01k7000000000000000000000d".to_owned(),
+                why: "person".to_owned(),
+                ..Typed::default()
+            },
+            wrong: None,
+        };
+        vec![
+            ("exhibit-ask", all),
+            ("exhibit-ask-behind", behind),
+            ("exhibit-ask-officer", members),
+        ]
     }
 }

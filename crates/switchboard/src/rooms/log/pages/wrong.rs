@@ -7,6 +7,8 @@ pub enum Wrong {
     What,
     /// Nobody has this number.
     Number,
+    /// What a member stood behind is gone.
+    Behind,
     /// There is no such account.
     Account,
     /// There is no such campaign.
@@ -25,6 +27,7 @@ impl Wrong {
         match self {
             Self::What => "exhibit-wrong-what",
             Self::Number => "exhibit-wrong-number",
+            Self::Behind => "exhibit-wrong-behind",
             Self::Account => "exhibit-wrong-account",
             Self::Campaign => "exhibit-wrong-campaign",
             Self::Days => "exhibit-wrong-days",

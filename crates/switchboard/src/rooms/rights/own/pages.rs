@@ -41,8 +41,8 @@ pub struct TypeCode {
 pub struct Mine {
     /// What stands around it.
     pub shell: Shell,
-    /// What was done, newest first.
-    pub rows: Vec<Row>,
+    /// The calls and what else was done, newest first.
+    pub items: Vec<Item>,
     /// What stands against calls.
     pub objections: Vec<Objection>,
     /// The campaigns that an objection can be against: id and name.
@@ -55,6 +55,44 @@ pub struct Mine {
     pub is_later: bool,
     /// Where the next page begins.
     pub after: Option<String>,
+}
+
+/// What stands in the list: a call in one, or what belongs to none.
+#[derive(Clone)]
+pub enum Item {
+    /// All that one card tells of.
+    Call(Rang),
+    /// One thing that was done.
+    Row(Row),
+}
+
+/// A card that a campaign had of the member: a call, or what didn't become one.
+#[derive(Clone)]
+pub struct Rang {
+    /// When it was done with, or last touched.
+    pub at: Stamp,
+    /// The campaign.
+    pub by: By,
+    /// Its contest's name; empty where it isn't known.
+    pub contest: String,
+    /// The key of what it was for.
+    pub purpose: Option<&'static str>,
+    /// The keys of the fields that were shown, each once.
+    pub fields: Vec<&'static str>,
+    /// The key of what was done last.
+    pub last: &'static str,
+    /// What the campaign wrote about it.
+    pub heard: Option<Heard>,
+    /// That a caller passed on a complaint of it.
+    pub complained: Option<Complained>,
+    /// For when the member asked to be rung again, while it stands.
+    pub again: Option<Stamp>,
+    /// How many of its entries showed something.
+    pub looks: usize,
+    /// Each of its entries, newest first.
+    pub rows: Vec<Row>,
+    /// Whether others of its entries stand on another page.
+    pub is_cut: bool,
 }
 
 /// One thing that was done.
@@ -72,6 +110,17 @@ pub struct Row {
     pub fields: Vec<&'static str>,
     /// What a campaign wrote about it.
     pub heard: Option<Heard>,
+    /// What became of it, where it says that a complaint was passed on.
+    pub complained: Option<Complained>,
+}
+
+/// A complaint that a caller passed on.
+#[derive(Clone, Copy)]
+pub struct Complained {
+    /// When.
+    pub at: Stamp,
+    /// When it was dealt with; none while it waits.
+    pub settled_at: Option<Stamp>,
 }
 
 /// Who it was, without their name.
@@ -147,7 +196,7 @@ pub struct Done {
 }
 
 unprinted!(
-    Ask, TypeCode, Mine, Row, By, Heard, Objection, Source, Copy, Done
+    Ask, TypeCode, Mine, Item, Rang, Row, Complained, By, Heard, Objection, Source, Copy, Done
 );
 
 fn rows() -> Vec<Row> {
@@ -162,6 +211,7 @@ fn rows() -> Vec<Row> {
         by,
         fields: fields.to_vec(),
         heard: None,
+        complained: None,
     };
     let red = || By::Campaign("Red".to_owned());
     vec![
@@ -195,6 +245,46 @@ fn rows() -> Vec<Row> {
             &["field-email"],
         ),
     ]
+}
+
+fn items() -> Vec<Item> {
+    let is_of_it = |row: &Row| matches!(row.by, By::Campaign(_));
+    let (single, rows): (Vec<Row>, Vec<Row>) = rows().into_iter().partition(is_of_it);
+    let call = Rang {
+        at: sample_stamp(-40),
+        by: By::Campaign("Red".to_owned()),
+        contest: "Leadership".to_owned(),
+        purpose: Some("purpose-caller"),
+        fields: vec!["field-phone", "field-title", "field-family-name"],
+        last: "event-outcome",
+        heard: single.first().and_then(|row| row.heard.clone()),
+        complained: Some(Complained {
+            at: sample_stamp(-39),
+            settled_at: Some(sample_stamp(-5)),
+        }),
+        again: None,
+        looks: 2,
+        rows: single
+            .into_iter()
+            .map(|row| Row { heard: None, ..row })
+            .collect(),
+        is_cut: false,
+    };
+    let open = Rang {
+        at: sample_stamp(-20),
+        last: "event-card-redisclosed",
+        heard: None,
+        complained: Some(Complained {
+            at: sample_stamp(-19),
+            settled_at: None,
+        }),
+        again: Some(sample_stamp(60)),
+        looks: 1,
+        is_cut: true,
+        ..call.clone()
+    };
+    let calls = [Item::Call(open), Item::Call(call)].into_iter();
+    calls.chain(rows.into_iter().map(Item::Row)).collect()
 }
 
 fn objections() -> Vec<Objection> {
@@ -290,9 +380,9 @@ impl Page for Mine {
     }
 
     fn samples() -> Vec<(&'static str, Self)> {
-        let page = |rows, objections, is_later, after: Option<&str>| Self {
+        let page = |items, objections, is_later, after: Option<&str>| Self {
             shell: Shell::sample_stranger(),
-            rows,
+            items,
             objections,
             campaigns: vec![("red".to_owned(), "Red".to_owned())],
             sources: sources(),
@@ -303,8 +393,8 @@ impl Page for Mine {
         let next = Some("0193a4f0c4d07e0f8a1b2c3d4e5f6071");
         vec![
             ("own-none", page(Vec::new(), Vec::new(), false, None)),
-            ("own-some", page(rows(), objections(), false, next)),
-            ("own-later", page(rows(), Vec::new(), true, None)),
+            ("own-some", page(items(), objections(), false, next)),
+            ("own-later", page(items(), Vec::new(), true, None)),
             (
                 "own-covered",
                 Self {

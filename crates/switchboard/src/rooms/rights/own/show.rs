@@ -1,5 +1,7 @@
 //! From what the store answers to a member's own pages.
 
+mod calls;
+
 use serde_json::{Value, json};
 use switchboard_store::own_page::{By as Who, Head, Objections, Sight, Source as From};
 use switchboard_store::rules::audience::Spoken;
@@ -12,7 +14,7 @@ use switchboard_store::rules::roll::Part;
 use switchboard_store::{Answer, CountedAnswer, MemberFile};
 
 use super::actions::{Called, Opened, Page, Whole};
-use super::pages::{By, Copy, Heard, Mine, Objection, Row, Source, TypeCode};
+use super::pages::{By, Complained, Copy, Heard, Mine, Objection, Row, Source, TypeCode};
 use crate::ctx::Ctx;
 use crate::web::messages::Words;
 
@@ -40,7 +42,7 @@ pub(super) fn mine(ctx: &Ctx, page: Page, is_later: bool) -> Mine {
     let campaigns = opened.objections.campaigns.iter();
     Mine {
         shell: ctx.own_shell(),
-        rows: rows(ctx, &opened),
+        items: calls::items(ctx, &opened, (is_later, page.after.is_some())),
         objections: objections(ctx, &opened.objections),
         campaigns: campaigns
             .map(|(id, name)| (id.to_string(), name.clone()))
@@ -63,18 +65,25 @@ fn rows(ctx: &Ctx, opened: &Opened) -> Vec<Row> {
         by: by(&head.by),
         purpose: purpose(head),
         fields: keys(&look.fields),
-        heard: answer(opened, head).map(|(_, answer)| Heard {
-            outcome: answer.outcome.label(),
-            note: answer.note.clone(),
-            answers: answer
-                .answers
-                .iter()
-                .map(|kept| (kept.asked.clone(), kept.answered.clone()))
-                .collect(),
-            bank: answer.bank.clone(),
+        heard: answer(opened, head).map(|(_, answer)| heard(answer)),
+        complained: head.complained.map(|one| Complained {
+            at: ctx.stamp(one.at),
+            settled_at: one.settled_at.map(|at| ctx.stamp(at)),
         }),
     })
     .collect()
+}
+
+fn heard(answer: &Answer) -> Heard {
+    let kept = answer.answers.iter();
+    Heard {
+        outcome: answer.outcome.label(),
+        note: answer.note.clone(),
+        answers: kept
+            .map(|kept| (kept.asked.clone(), kept.answered.clone()))
+            .collect(),
+        bank: answer.bank.clone(),
+    }
 }
 
 fn what(head: &Head) -> &'static str {
@@ -292,6 +301,10 @@ pub(super) fn json(ctx: &Ctx, copy: &Whole) -> Value {
                 "by": said_by(ctx, &head.by),
                 "purpose": head.purpose,
                 "fields": look.fields,
+                "complaint": head.complained.map(|one| json!({
+                    "passed_on_at_ms": one.at.millis(),
+                    "settled_at_ms": one.settled_at.map(Moment::millis),
+                })),
                 "call": answer(&copy.opened, head).map(|(campaign, answer)| json!({
                     "campaign": campaign,
                     "bank": answer.bank,

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::http::StatusCode;
+use switchboard_store::rules::rights::Settled;
 
 use crate::spoken::Line;
 use crate::web::page::{Page, Stamp, unprinted};
@@ -84,16 +85,22 @@ impl Page for OpeningLines {
     }
 }
 
-/// Complaints that wait: `GET /complaints`; `POST /complaints/{card}` with `csrf` settles one.
+/// Complaints: `GET /complaints`; `POST /complaints/{card}` with `csrf` and `as` settles one.
 #[derive(Template)]
 #[template(path = "scripts/complaints.html")]
 pub struct Complaints {
     /// What stands around it.
     pub shell: Shell,
-    /// Those that wait, the oldest first, at most twenty.
+    /// Those that wait, what is due first on top, at most twenty.
     pub waiting: Vec<Complained>,
     /// Where the next are; none where these are the last.
     pub more: Option<String>,
+    /// How many are late, on all pages.
+    pub late: u64,
+    /// Those that were settled in the last year, the newest on top, at most twenty.
+    pub settled: Vec<DealtWith>,
+    /// Where older ones of those are.
+    pub older: Option<String>,
 }
 
 /// A complaint that waits.
@@ -105,9 +112,44 @@ pub struct Complained {
     pub campaign: String,
     /// When it was passed on.
     pub at: Stamp,
+    /// By when its arrival is acknowledged.
+    pub due_at: Stamp,
+    /// Whether that is over.
+    pub is_late: bool,
 }
 
-unprinted!(Complaints, Complained);
+/// A complaint that was settled.
+#[derive(Clone)]
+pub struct DealtWith {
+    /// The campaign's name.
+    pub campaign: String,
+    /// When it was passed on.
+    pub at: Stamp,
+    /// When it was settled.
+    pub settled_at: Stamp,
+    /// The key of what was done.
+    pub how: &'static str,
+}
+
+/// The key of what was done about a complaint.
+pub const fn settled_key(how: Settled) -> &'static str {
+    match how {
+        Settled::Told => "complaints-as-told",
+        Settled::CampaignTold => "complaints-as-campaign-told",
+        Settled::NothingWrong => "complaints-as-nothing-wrong",
+        Settled::Elsewhere => "complaints-as-elsewhere",
+        Settled::NotReached => "complaints-as-not-reached",
+    }
+}
+
+unprinted!(Complaints, Complained, DealtWith);
+
+impl Complaints {
+    /// What can have been done, and the key of what it says.
+    fn hows() -> [(&'static str, &'static str); 5] {
+        Settled::ALL.map(|how| (how.code(), settled_key(how)))
+    }
+}
 
 impl Page for Complaints {
     fn title_key(&self) -> &'static str {
@@ -115,21 +157,38 @@ impl Page for Complaints {
     }
 
     fn samples() -> Vec<(&'static str, Self)> {
-        let page = |waiting: Vec<Complained>| Self {
+        let page = |waiting: Vec<Complained>, settled: Vec<DealtWith>, late| Self {
             shell: Shell::sample("Officer 4", &[Link::Home, Link::Complaints]),
             more: waiting
                 .first()
                 .map(|_: &Complained| "/complaints?at=1".to_owned()),
             waiting,
+            late,
+            older: settled
+                .first()
+                .map(|_: &DealtWith| "/complaints?settled_at=1".to_owned()),
+            settled,
         };
-        let one = Complained {
-            card: "01k7000000000000000000000d".to_owned(),
+        let one = |card: &str, minutes: i64| Complained {
+            card: card.to_owned(),
             campaign: "Harbour campaign".to_owned(),
-            at: sample_stamp(0),
+            at: sample_stamp(minutes),
+            due_at: sample_stamp(minutes + 41_760),
+            is_late: minutes < -41_760,
         };
+        let settled = DealtWith {
+            campaign: "Harbour campaign".to_owned(),
+            at: sample_stamp(-5_000),
+            settled_at: sample_stamp(-900),
+            how: "complaints-as-campaign-told",
+        };
+        let waiting = vec![
+            one("01k7000000000000000000000c", -50_000),
+            one("01k7000000000000000000000d", 0),
+        ];
         vec![
-            ("scripts-complaints-none", page(Vec::new())),
-            ("scripts-complaints", page(vec![one])),
+            ("scripts-complaints-none", page(Vec::new(), Vec::new(), 0)),
+            ("scripts-complaints", page(waiting, vec![settled], 1)),
         ]
     }
 }
