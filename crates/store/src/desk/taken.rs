@@ -62,8 +62,9 @@ fn word(tx: &mut Tx<'_, '_>) -> Result<(&'static str, Option<&'static str>), Fau
     if tx.account()? == SYSTEM {
         return Ok((opened, None));
     }
+    let now = tx.now();
     let terms = tx.terms()?;
-    let mut roles = terms.iter().map(|term| term.role);
+    let mut roles = (terms.iter().filter(|term| term.runs(now))).map(|term| term.role);
     let office = roles.find(|role| !matches!(role, Role::Caller | Role::Organiser));
     Ok(match office {
         Some(role) => ("office", Some(role.purpose())),
