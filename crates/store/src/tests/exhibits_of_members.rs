@@ -89,7 +89,7 @@ fn the_member_behind_a_request_or_a_complaint_is_found_for_whoever_checks_and_fo
         let behind = |behind| by_office(Of::Behind { behind, record: 0 }, Opens::Acts);
         let dpo = dpo(house);
         let nobody = |wanted: Wanted| {
-            let ask = house.act(&dpo, LATER, move |tx| exhibit::ask(tx, &wanted));
+            let ask = house.act(&dpo, EVENING, move |tx| exhibit::ask(tx, &wanted));
             given(ask).is_none()
         };
         let complaint = Behind::Complaint(id);

@@ -362,9 +362,9 @@ impl Page for Saved {
                 "desk-saved-report",
                 page(SavedWhat::Report, Left { hour: 1, ..LEFT }),
             ),
-            ("desk-saved-practice", practised(3, false)),
-            ("desk-saved-practice-read", practised(5, false)),
-            ("desk-saved-practice-finished", practised(5, true)),
+            ("practice-saved", practised(3, false)),
+            ("practice-saved-read", practised(5, false)),
+            ("practice-saved-finished", practised(5, true)),
         ]
     }
 }

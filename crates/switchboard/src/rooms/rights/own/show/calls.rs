@@ -3,10 +3,10 @@
 use switchboard_store::own_page::Head;
 use switchboard_store::rules::events::EventKind;
 
-use super::super::actions::Opened;
-use super::super::pages::{By, Item, Rang, Row};
 use super::rows;
 use crate::ctx::Ctx;
+use crate::rooms::rights::own::actions::Opened;
+use crate::rooms::rights::own::pages::{By, Item, Rang, Row};
 
 /// The list: each card once, where its newest entry stands. `(is_later, has_more)` says on which sides of the page others lie.
 pub(super) fn items(ctx: &Ctx, opened: &Opened, sides: (bool, bool)) -> Vec<Item> {
