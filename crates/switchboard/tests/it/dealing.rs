@@ -2,6 +2,7 @@
 
 use axum::http::Method;
 use switchboard_store::roll;
+use switchboard_store::rules::moment::Span;
 
 use crate::house::{Person, Plan, entries, on_both};
 
@@ -71,6 +72,37 @@ fn an_organiser_chooses_the_order_while_the_bank_is_paused_and_callers_read_it()
         let api = format!("/api/v1/banks/{}", house.banks[0]);
         let told = organiser.api(Method::GET, &api, None).expect(200).json();
         assert_eq!(told["order"], "newer");
+    });
+}
+
+#[test]
+fn what_is_told_late_leads_on_to_the_next_member() {
+    on_both(members(4), |house| {
+        let caller = house.caller(0);
+        let next = format!("/desk/{}/next", house.banks[0]);
+        let card = caller.post(&next, &[]).expect(303).card().unwrap();
+        caller
+            .post(&format!("/desk/cards/{card}/number"), &[])
+            .expect(303);
+        house.pass(Span::minutes(41));
+        let saved = format!("/desk/cards/{card}/saved");
+        // By the form for a late word; once more, as from a list that was kept; and by another that comes too late to count.
+        for (end, outcome) in [("late", "busy"), ("outcome", "busy"), ("outcome", "moved")] {
+            let address = format!("/desk/cards/{card}/{end}");
+            let told = caller.post(&address, &[("outcome", outcome)]).expect(303);
+            assert_eq!(told.location(), saved);
+        }
+        let page = caller.get(&saved).expect(200).body;
+        assert!(page.contains(&format!("action=\"{next}\"")), "{page}");
+        assert!(
+            house.members.iter().all(|one| !one.is_named_in(&page)),
+            "{page}"
+        );
+        // Whoever is signed out reads that it is saved, and no way on.
+        caller.post("/sign-out", &[]).expect(303);
+        let address = format!("/desk/cards/{card}/late");
+        let bare = caller.post(&address, &[("outcome", "busy")]).expect(200);
+        assert!(!bare.body.contains(&next), "{}", bare.body);
     });
 }
 
