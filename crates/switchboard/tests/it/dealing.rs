@@ -1,6 +1,8 @@
 //! How cards are dealt and handed back, and what a caller's word is worth, through the pages that people use.
 
 use axum::http::Method;
+use switchboard::web::messages::Words;
+use switchboard::web::page::Stamp;
 use switchboard_store::roll;
 use switchboard_store::rules::moment::Span;
 
@@ -72,6 +74,39 @@ fn an_organiser_chooses_the_order_while_the_bank_is_paused_and_callers_read_it()
         let api = format!("/api/v1/banks/{}", house.banks[0]);
         let told = organiser.api(Method::GET, &api, None).expect(200).json();
         assert_eq!(told["order"], "newer");
+    });
+}
+
+#[test]
+fn the_page_after_an_outcome_says_which_and_when_they_are_rung_again() {
+    on_both(members(4), |house| {
+        let caller = house.caller(0);
+        let next = format!("/desk/{}/next", house.banks[0]);
+        let tell = |fields: &[(&str, &str)]| {
+            let card = caller.post(&next, &[]).expect(303).card().unwrap();
+            let page = caller.get(&format!("/desk/cards/{card}")).expect(200).body;
+            let member = house.members.iter().find(|one| one.is_named_in(&page));
+            let member = member.expect("the card names somebody");
+            let address = format!("/desk/cards/{card}/outcome");
+            let told = caller.post(&address, fields).expect(303);
+            let page = caller.get(told.location()).expect(200).body;
+            assert!(!member.is_named_in(&page), "{page}");
+            (told.location().to_owned(), page)
+        };
+        let (_, page) = tell(&[("outcome", "busy")]);
+        assert!(page.contains("<strong>Busy</strong>"), "{page}");
+        let at = house.now().plus(Span::days(2));
+        let at = Stamp::new(at.millis(), &house.app.zone);
+        let when = at.input();
+        let (saved, page) = tell(&[("outcome", "call-back"), ("call_back_at", when.as_str())]);
+        let day = at.day(&Words::english());
+        let said = format!("To be rung again on {day} at {}.", at.clock());
+        assert!(page.contains(&said), "{page}");
+        // Once the minute is over the time may be another caller's word.
+        house.pass(Span::minutes(2));
+        let page = caller.get(&saved).expect(200).body;
+        assert!(!page.contains("To be rung again"), "{page}");
+        assert!(page.contains("<strong>Call back then</strong>"), "{page}");
     });
 }
 

@@ -277,17 +277,21 @@ async fn leads_on(ctx: &Ctx, card: CardId) -> bool {
 /// "Saved", with the way to the next card.
 pub(super) async fn saved_page(ctx: &Ctx, card: CardId) -> Result<Response, Problem> {
     let saved = actions::saved(ctx, card).await?;
-    let what = match saved.outcome.as_deref() {
-        Some(code) if code.starts_with("dont-call") => SavedWhat::Objection,
-        Some("wrong-number" | "moved" | "deceased") => SavedWhat::Report,
-        Some(_) => SavedWhat::Outcome,
-        None => return Ok(Redirect::to(&format!("/desk/cards/{card}/late")).into_response()),
+    let Some(outcome) = saved.outcome else {
+        return Ok(Redirect::to(&format!("/desk/cards/{card}/late")).into_response());
+    };
+    let what = match outcome.as_str() {
+        code if code.starts_with("dont-call") => SavedWhat::Objection,
+        "wrong-number" | "moved" | "deceased" => SavedWhat::Report,
+        _ => SavedWhat::Outcome,
     };
     Ok(Html(Saved {
         shell: ctx.shell(),
         bank: saved.screen.bank.id.to_string(),
         card: card.to_string(),
         what,
+        outcome,
+        call_back_at: saved.call_back_at.map(|at| ctx.stamp(at)),
         changes_until: saved.changes_until.map(|at| ctx.stamp(at)),
         left: left(saved.screen.left),
     })
