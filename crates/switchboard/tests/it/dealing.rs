@@ -84,13 +84,11 @@ fn the_page_after_an_outcome_says_which_and_when_they_are_rung_again() {
         let next = format!("/desk/{}/next", house.banks[0]);
         let tell = |fields: &[(&str, &str)]| {
             let card = caller.post(&next, &[]).expect(303).card().unwrap();
-            let page = caller.get(&format!("/desk/cards/{card}")).expect(200).body;
-            let member = house.members.iter().find(|one| one.is_named_in(&page));
-            let member = member.expect("the card names somebody");
             let address = format!("/desk/cards/{card}/outcome");
             let told = caller.post(&address, fields).expect(303);
             let page = caller.get(told.location()).expect(200).body;
-            assert!(!member.is_named_in(&page), "{page}");
+            let is_named = house.members.iter().any(|one| one.is_named_in(&page));
+            assert!(!is_named, "{page}");
             (told.location().to_owned(), page)
         };
         let (_, page) = tell(&[("outcome", "busy")]);
