@@ -78,6 +78,20 @@ fn an_organiser_chooses_the_order_while_the_bank_is_paused_and_callers_read_it()
 }
 
 #[test]
+fn the_page_for_a_place_without_a_line_takes_every_outcome_and_knows_nobody() {
+    on_both(members(2), |house| {
+        let page = |who: &Person<'_>| who.get("/desk/offline").expect(200).body;
+        let stranger = page(&house.stranger());
+        let outcomes = stranger.matches("<button name=\"outcome\" value=").count();
+        assert_eq!(outcomes, 12, "{stranger}");
+        assert!(stranger.contains("name=\"csrf\" value=\"\""), "{stranger}");
+        for who in [house.caller(0), house.organiser(1), house.officer()] {
+            assert_eq!(page(&who), stranger);
+        }
+    });
+}
+
+#[test]
 fn the_page_after_an_outcome_says_which_and_when_they_are_rung_again() {
     on_both(members(4), |house| {
         let caller = house.caller(0);
