@@ -31,7 +31,7 @@
       const list = JSON.parse(localStorage.getItem(KEY) || "[]");
       if (!Array.isArray(list)) return [];
       const young = list.filter((item) => Date.now() - item.at < KEEP_MS);
-      for (const item of young) if (Date.now() - item.at >= SEALED_KEEP_MS) delete item.sealed;
+      for (const item of young) if (Date.now() - item.sealed?.at >= SEALED_KEEP_MS) delete item.sealed;
       return young;
     } catch {
       return [];
@@ -67,7 +67,7 @@
       const iv = crypto.getRandomValues(new Uint8Array(12));
       const said = new TextEncoder().encode(JSON.stringify(answers));
       const box = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await sessionKey(), said);
-      return { iv: text(iv), box: text(box) };
+      return { iv: text(iv), box: text(box), at: Date.now() };
     } catch {
       return undefined;
     }

@@ -21,6 +21,8 @@ export async function run({ demo, shot, visit, audit }) {
   const called = await page.getByRole('heading', { level: 1 }).innerText();
   const until = await page.locator('#held').getAttribute('data-until');
 
+  // What the card puts away for a place without a line is put away.
+  await page.waitForLoadState('networkidle');
   const asked = [];
   page.on('request', (request) => asked.push(request.url()));
   const session = await page.context().newCDPSession(page);

@@ -16,6 +16,7 @@ export async function run({ demo, shot, visit, audit, fits }) {
   await showNumber(page);
   const called = await page.getByRole('heading', { level: 1 }).innerText();
 
+  await page.waitForLoadState('networkidle');
   await page.context().setOffline(true);
   await page.getByRole('button', { name: 'No answer' }).click();
   await page.getByRole('status').getByText(KEPT).waitFor();
@@ -60,6 +61,7 @@ async function reloaded(page, { shot, audit, fits }) {
     assert.ok(!stored.includes(own), `${own} lies on the phone`);
   }
 
+  await page.waitForLoadState('networkidle');
   await page.context().setOffline(true);
   await page.reload();
   await page.getByRole('heading', { name: 'No line' }).waitFor();

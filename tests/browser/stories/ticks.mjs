@@ -36,6 +36,7 @@ export async function run({ demo, shot, visit, audit, fits }) {
   await page.locator('#call-back-at').fill('');
 
   await page.locator('#note').fill(NOTE);
+  await page.waitForLoadState('networkidle');
   await page.context().setOffline(true);
   await page.locator('button[name=outcome][value=answered]').click();
   await page.getByRole('status').getByText('Not sent yet.').waitFor();
@@ -61,6 +62,7 @@ export async function run({ demo, shot, visit, audit, fits }) {
   await page.locator('#a-support-yes').check();
   await page.locator('#note').fill(NOTE);
   await putAway(page);
+  await page.waitForLoadState('networkidle');
   await page.context().setOffline(true);
   await page.locator('button[name=outcome][value=answered]').click();
   await page.getByRole('status').getByText('Not sent yet.').waitFor();

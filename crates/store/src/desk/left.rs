@@ -3,7 +3,7 @@
 use switchboard_rules::card::{Outcome, Timings};
 use switchboard_rules::deal::Order;
 use switchboard_rules::freeze::left_in;
-use switchboard_rules::ids::{AccountId, BankId, CardId, ContestId};
+use switchboard_rules::ids::{AccountId, BankId, CardId, ContestId, MemberId};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Reason, Refusal};
 use switchboard_rules::skips::{SkipCaps, Skips};
@@ -58,9 +58,14 @@ pub struct Saved {
     pub outcome: Option<String>,
     /// Until when another outcome can be written down instead; none where that is over, or never was.
     pub changes_until: Option<Moment>,
+    /// When the member is to be rung again, while that can be changed: later it may be another caller's word.
+    pub call_back_at: Option<Moment>,
     /// The bank, with what is left; while it can be changed, with the script that the card was dealt with.
     pub screen: FirstScreen,
 }
+
+const CALL_BACK: &str =
+    "select due_at from queue where bucket = $1 and member = $2 and bank = $3 and class = 0";
 
 /// What was saved of a card that this account held. It shows nothing of the member.
 pub fn saved(tx: &mut Tx<'_, '_>, id: CardId, account: AccountId) -> Result<Verdict<Saved>, Fault> {
@@ -69,7 +74,7 @@ pub fn saved(tx: &mut Tx<'_, '_>, id: CardId, account: AccountId) -> Result<Verd
         return Ok(Verdict::Refused(Refusal::new(Reason::SignedOut)));
     }
     let found = tx.one(
-        "select bank, account, outcome, ended_at, script_id, script_version from card where bucket = $1 and id = $2",
+        "select bank, account, outcome, ended_at, member, script_id, script_version from card where bucket = $1 and id = $2",
         &[Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())],
         |row| {
             Ok((
@@ -77,30 +82,48 @@ pub fn saved(tx: &mut Tx<'_, '_>, id: CardId, account: AccountId) -> Result<Verd
                 id16(row.bytes(1)?),
                 row.opt_text(2)?.map(str::to_owned),
                 row.opt_int(3)?.map(Moment::from_millis),
-                Version::read(row, 4)?,
+                id16(row.bytes(4)?),
+                Version::read(row, 5)?,
             ))
         },
     )?;
-    let Some((Some(bank), Some(holder), outcome, ended_at, version)) = found else {
+    let Some((Some(bank), Some(holder), outcome, ended_at, Some(member), version)) = found else {
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYourCard)));
     };
     if holder != *account.as_bytes() {
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYourCard)));
     }
-    Ok(match first_screen(tx, BankId::from_bytes(bank), account)? {
-        Verdict::Given(mut screen) => {
-            let changes_until = changes_until(tx, outcome.as_deref(), ended_at);
-            if changes_until.is_some() {
-                scripts::as_dealt(tx, version, &mut screen.bank)?;
-            }
-            Verdict::Given(Saved {
-                outcome,
-                changes_until,
-                screen,
-            })
-        }
-        Verdict::Refused(refusal) => Verdict::Refused(refusal),
-    })
+    let (bank, member) = (BankId::from_bytes(bank), MemberId::from_bytes(member));
+    let mut screen = match first_screen(tx, bank, account)? {
+        Verdict::Given(screen) => screen,
+        Verdict::Refused(refusal) => return Ok(Verdict::Refused(refusal)),
+    };
+    let changes_until = changes_until(tx, outcome.as_deref(), ended_at);
+    if changes_until.is_some() {
+        scripts::as_dealt(tx, version, &mut screen.bank)?;
+    }
+    let is_call_back = changes_until.is_some() && outcome.as_deref() == Some("call-back");
+    let call_back_at = if is_call_back {
+        call_back(tx, member, bank)?
+    } else {
+        None
+    };
+    Ok(Verdict::Given(Saved {
+        outcome,
+        changes_until,
+        call_back_at,
+        screen,
+    }))
+}
+
+/// When a member is to be rung again in a bank.
+fn call_back(tx: &mut Tx<'_, '_>, member: MemberId, bank: BankId) -> Result<Option<Moment>, Fault> {
+    let place = [
+        Arg::Int(member.bucket()),
+        Arg::Bytes(member.as_bytes()),
+        Arg::Bytes(bank.as_bytes()),
+    ];
+    tx.one(CALL_BACK, &place, |row| row.int(0).map(Moment::from_millis))
 }
 
 /// The minute after an outcome that its holder may still change; an objection stands.

@@ -44,6 +44,7 @@ outcomes-title = Beth ddigwyddodd?
 outcomes-call = Yr alwad
 outcomes-person = Y person
 outcomes-objection = Dydyn nhw ddim eisiau galwadau
+outcomes-objection-hint = Mae hyn yn cyfrif ar unwaith, ac ni allwch ei dynnu'n ôl.
 outcomes-call-back = Gofynnon nhw am alwad yn ôl
 outcomes-call-back-at = Pryd
 outcomes-note = Nodyn
@@ -79,6 +80,8 @@ saved-title = Wedi'i gadw
 saved-outcome = Diolch. Mae wedi'i gadw.
 saved-objection = Diolch. Ni fyddant yn cael galwadau fel hyn eto, o hyn ymlaen.
 saved-report = Diolch. Ni fydd eich ymgyrch yn eu ffonio. Bydd y swyddog aelodaeth yn edrych i mewn i'r peth.
+saved-what = Yr hyn a ddewisoch:
+saved-call-back = I'w ffonio eto ar { $day } am { $time }.
 saved-next = Aelod nesaf
 saved-left = { $hour ->
     [one] Gallwch ffonio un arall yr awr hon

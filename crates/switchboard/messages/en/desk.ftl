@@ -43,6 +43,7 @@ outcomes-title = What happened?
 outcomes-call = The call
 outcomes-person = The person
 outcomes-objection = They don't want calls
+outcomes-objection-hint = This holds at once, and you can't take it back.
 outcomes-call-back = They asked to be called back
 outcomes-call-back-at = When
 outcomes-note = A note
@@ -78,6 +79,8 @@ saved-title = Saved
 saved-outcome = Thank you. It is saved.
 saved-objection = Thank you. They will not be called like that again, from now on.
 saved-report = Thank you. Your campaign will not call them. The membership officer will look into it.
+saved-what = What you chose:
+saved-call-back = To be rung again on { $day } at { $time }.
 saved-next = Next member
 saved-left = { $hour ->
     [one] You can ring one more this hour

@@ -135,7 +135,7 @@ pub fn offline_worker() -> Response {
         (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
         (
             header::CONTENT_SECURITY_POLICY,
-            HeaderValue::from_static("default-src 'none'; connect-src 'self'"),
+            HeaderValue::from_static("default-src 'self'"),
         ),
         (
             header::X_CONTENT_TYPE_OPTIONS,
@@ -192,7 +192,7 @@ mod tests {
         assert_eq!(answer.headers()[header::CACHE_CONTROL], "no-cache");
         assert_eq!(
             answer.headers()[header::CONTENT_SECURITY_POLICY],
-            "default-src 'none'; connect-src 'self'"
+            "default-src 'self'"
         );
         assert_eq!(
             answer.headers()[header::CONTENT_TYPE],

@@ -1,7 +1,10 @@
 //! How cards are dealt and handed back, and what a caller's word is worth, through the pages that people use.
 
 use axum::http::Method;
+use switchboard::web::messages::Words;
+use switchboard::web::page::Stamp;
 use switchboard_store::roll;
+use switchboard_store::rules::moment::Span;
 
 use crate::house::{Person, Plan, entries, on_both};
 
@@ -71,6 +74,82 @@ fn an_organiser_chooses_the_order_while_the_bank_is_paused_and_callers_read_it()
         let api = format!("/api/v1/banks/{}", house.banks[0]);
         let told = organiser.api(Method::GET, &api, None).expect(200).json();
         assert_eq!(told["order"], "newer");
+    });
+}
+
+#[test]
+fn the_page_for_a_place_without_a_line_takes_every_outcome_and_knows_nobody() {
+    on_both(members(2), |house| {
+        let page = |who: &Person<'_>| who.get("/desk/offline").expect(200).body;
+        let stranger = page(&house.stranger());
+        let outcomes = stranger.matches("<button name=\"outcome\" value=").count();
+        assert_eq!(outcomes, 12, "{stranger}");
+        assert!(stranger.contains("name=\"csrf\" value=\"\""), "{stranger}");
+        for who in [house.caller(0), house.organiser(1), house.officer()] {
+            assert_eq!(page(&who), stranger);
+        }
+    });
+}
+
+#[test]
+fn the_page_after_an_outcome_says_which_and_when_they_are_rung_again() {
+    on_both(members(4), |house| {
+        let caller = house.caller(0);
+        let next = format!("/desk/{}/next", house.banks[0]);
+        let tell = |fields: &[(&str, &str)]| {
+            let card = caller.post(&next, &[]).expect(303).card().unwrap();
+            let address = format!("/desk/cards/{card}/outcome");
+            let told = caller.post(&address, fields).expect(303);
+            let page = caller.get(told.location()).expect(200).body;
+            let is_named = house.members.iter().any(|one| one.is_named_in(&page));
+            assert!(!is_named, "{page}");
+            (told.location().to_owned(), page)
+        };
+        let (_, page) = tell(&[("outcome", "busy")]);
+        assert!(page.contains("<strong>Busy</strong>"), "{page}");
+        let at = house.now().plus(Span::days(2));
+        let at = Stamp::new(at.millis(), &house.app.zone);
+        let when = at.input();
+        let (saved, page) = tell(&[("outcome", "call-back"), ("call_back_at", when.as_str())]);
+        let day = at.day(&Words::english());
+        let said = format!("To be rung again on {day} at {}.", at.clock());
+        assert!(page.contains(&said), "{page}");
+        // Once the minute is over the time may be another caller's word.
+        house.pass(Span::minutes(2));
+        let page = caller.get(&saved).expect(200).body;
+        assert!(!page.contains("To be rung again"), "{page}");
+        assert!(page.contains("<strong>Call back then</strong>"), "{page}");
+    });
+}
+
+#[test]
+fn what_is_told_late_leads_on_to_the_next_member() {
+    on_both(members(4), |house| {
+        let caller = house.caller(0);
+        let next = format!("/desk/{}/next", house.banks[0]);
+        let card = caller.post(&next, &[]).expect(303).card().unwrap();
+        caller
+            .post(&format!("/desk/cards/{card}/number"), &[])
+            .expect(303);
+        house.pass(Span::minutes(41));
+        let saved = format!("/desk/cards/{card}/saved");
+        // By the form for a late word; once more, as from a list that was kept; and by another that comes too late to count.
+        for (end, outcome) in [("late", "busy"), ("outcome", "busy"), ("outcome", "moved")] {
+            let address = format!("/desk/cards/{card}/{end}");
+            let told = caller.post(&address, &[("outcome", outcome)]).expect(303);
+            assert_eq!(told.location(), saved);
+        }
+        let page = caller.get(&saved).expect(200).body;
+        assert!(page.contains(&format!("action=\"{next}\"")), "{page}");
+        assert!(
+            house.members.iter().all(|one| !one.is_named_in(&page)),
+            "{page}"
+        );
+        // Whoever is signed out reads that it is saved, and no way on.
+        caller.post("/sign-out", &[]).expect(303);
+        let address = format!("/desk/cards/{card}/late");
+        let bare = caller.post(&address, &[("outcome", "busy")]).expect(200);
+        assert!(!bare.body.contains(&next), "{}", bare.body);
     });
 }
 

@@ -139,6 +139,10 @@ pub struct Saved {
     pub card: String,
     /// Whether it was an objection, which has its own sentence.
     pub what: SavedWhat,
+    /// What was saved, as its outcome's code: a slip is noticed.
+    pub outcome: String,
+    /// When the member is to be rung again, where that was just said.
+    pub call_back_at: Option<Stamp>,
     /// Until when something else can be said.
     pub changes_until: Option<Stamp>,
     /// What is left of the account's cards.
@@ -269,6 +273,12 @@ impl Window {
     }
 }
 
+impl Saved {
+    fn outcome_key(&self) -> String {
+        format!("outcome-{}", self.outcome)
+    }
+}
+
 unprinted!(BankFirst, Saved, Empty, BudgetSpent);
 
 fn caller() -> Shell {
@@ -336,11 +346,13 @@ impl Page for Saved {
     }
 
     fn samples() -> Vec<(&'static str, Self)> {
-        let page = |what, left| Self {
+        let page = |what, outcome: &str, left| Self {
             shell: caller(),
             bank: BANK.to_owned(),
             card: CARD.to_owned(),
             what,
+            outcome: outcome.to_owned(),
+            call_back_at: (outcome == "call-back").then(|| sample_stamp(1_500)),
             changes_until: (what == SavedWhat::Outcome).then(|| sample_stamp(1)),
             left,
             so_far: None,
@@ -356,11 +368,18 @@ impl Page for Saved {
             ..page(SavedWhat::Outcome, LEFT)
         };
         vec![
-            ("desk-saved", page(SavedWhat::Outcome, LEFT)),
-            ("desk-saved-objection", page(SavedWhat::Objection, LEFT)),
+            ("desk-saved", page(SavedWhat::Outcome, "busy", LEFT)),
+            (
+                "desk-saved-call-back",
+                page(SavedWhat::Outcome, "call-back", LEFT),
+            ),
+            (
+                "desk-saved-objection",
+                page(SavedWhat::Objection, "dont-call-any-campaign", LEFT),
+            ),
             (
                 "desk-saved-report",
-                page(SavedWhat::Report, Left { hour: 1, ..LEFT }),
+                page(SavedWhat::Report, "moved", Left { hour: 1, ..LEFT }),
             ),
             ("practice-saved", practised(3, false)),
             ("practice-saved-read", practised(5, false)),

@@ -251,34 +251,49 @@ pub(super) async fn taken(
     (card, language): (CardId, &str),
     taken: Taken,
 ) -> Result<Response, Problem> {
-    match taken {
-        Taken::Not(error) => card_with(ctx, card, (error.key(), language)).await,
-        Taken::InTime if ctx.standing().is_some() => {
-            Ok(Redirect::to(&format!("/desk/cards/{card}/saved")).into_response())
-        }
-        Taken::InTime | Taken::Late | Taken::Before => Ok(Html(Late {
-            shell: ctx.shell(),
-            card: card.to_string(),
-            stage: LateStage::Saved,
-        })
-        .into_response()),
+    let leads_on = match taken {
+        Taken::Not(error) => return card_with(ctx, card, (error.key(), language)).await,
+        Taken::InTime => ctx.standing().is_some(),
+        Taken::Late | Taken::Before => leads_on(ctx, card).await,
+    };
+    if leads_on {
+        return Ok(Redirect::to(&format!("/desk/cards/{card}/saved")).into_response());
     }
+    Ok(Html(Late {
+        shell: ctx.shell(),
+        card: card.to_string(),
+        stage: LateStage::Saved,
+    })
+    .into_response())
+}
+
+/// Whether whoever told it late reads the page with the way to the next member. It is written down already: where the bank is
+/// closed to them, or the session is over, the bare page says so and no more.
+async fn leads_on(ctx: &Ctx, card: CardId) -> bool {
+    ctx.standing().is_some()
+        && actions::saved(ctx, card)
+            .await
+            .is_ok_and(|saved| saved.outcome.is_some())
 }
 
 /// "Saved", with the way to the next card.
 pub(super) async fn saved_page(ctx: &Ctx, card: CardId) -> Result<Response, Problem> {
     let saved = actions::saved(ctx, card).await?;
-    let what = match saved.outcome.as_deref() {
-        Some(code) if code.starts_with("dont-call") => SavedWhat::Objection,
-        Some("wrong-number" | "moved" | "deceased") => SavedWhat::Report,
-        Some(_) => SavedWhat::Outcome,
-        None => return Ok(Redirect::to(&format!("/desk/cards/{card}/late")).into_response()),
+    let Some(outcome) = saved.outcome else {
+        return Ok(Redirect::to(&format!("/desk/cards/{card}/late")).into_response());
+    };
+    let what = match outcome.as_str() {
+        code if code.starts_with("dont-call") => SavedWhat::Objection,
+        "wrong-number" | "moved" | "deceased" => SavedWhat::Report,
+        _ => SavedWhat::Outcome,
     };
     Ok(Html(Saved {
         shell: ctx.shell(),
         bank: saved.screen.bank.id.to_string(),
         card: card.to_string(),
         what,
+        outcome,
+        call_back_at: saved.call_back_at.map(|at| ctx.stamp(at)),
         changes_until: saved.changes_until.map(|at| ctx.stamp(at)),
         left: left(saved.screen.left),
         so_far: actions::so_far(ctx).await?.map(SoFar),

@@ -116,7 +116,7 @@ pub(super) const TABLE: &[Row] = &[
     ("GET",  "/desk/{bank}/evening",           Caller,    "",            ["303 in", "303 in", "404",    "403",    "200"]),
     ("POST", "/desk/{bank}/break",             Caller,    "csrf",        ["303 in", "303 in", "404",    "403",    "303 desk"]),
     ("GET",  "/desk/cards/{card}/late",        Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
-    ("POST", "/desk/cards/{card}/late",        Caller,    "outcome=busy", ["404",   "404",    "404",    "404",    "200"]),
+    ("POST", "/desk/cards/{card}/late",        Caller,    "outcome=busy", ["404",   "404",    "404",    "404",    "303 saved"]),
 
     ("GET",  "/api/v1/banks",                  Anybody,   "",            ["401",    "401",    "200",    "200",    "200"]),
     ("POST", "/api/v1/banks/{bank}/next",      Caller,    "{}",          ["401",    "401",    "404",    "403",    "200"]),

@@ -10,8 +10,10 @@ use crate::web::shell::Shell;
 /// out or losing access.
 ///
 /// `POST /desk/cards/{card}/late` with `csrf`, `outcome`, `call_back_at`. The
-/// same page answers in its state [`LateStage::Saved`]. Nothing on it tells
-/// who the card was about, or whether it ever was.
+/// same page answers in its state [`LateStage::Saved`] to whoever isn't signed
+/// in or has no access to the bank any more; others are led to the page with the
+/// way on, [`super::Saved`]. Nothing on it tells who the card was about, or
+/// whether it ever was.
 #[derive(Template)]
 #[template(path = "desk/late.html")]
 pub struct Late {
