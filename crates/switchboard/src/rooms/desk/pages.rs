@@ -365,7 +365,7 @@ impl Page for Saved {
                 call_backs: 1,
                 has_read,
             })),
-            ..page(SavedWhat::Outcome, LEFT)
+            ..page(SavedWhat::Outcome, "busy", LEFT)
         };
         vec![
             ("desk-saved", page(SavedWhat::Outcome, "busy", LEFT)),
