@@ -16,6 +16,8 @@
   const under = location.pathname.startsWith("/practice/") ? "/practice" : "";
   const TICK_MS = 5000;
   const AWAY_MS = 20000;
+  // The page's clock is behind by as long as it took to come.
+  const SLACK_MS = 5000;
   const main = document.getElementById("main");
   // The server's clock, so that a phone with a wrong one counts right.
   let ahead = Number(main.dataset.now) - Date.now();
@@ -51,7 +53,9 @@
     try {
       const answer = await fetch(url, { method: "POST", body: new URLSearchParams({ csrf }) });
       if (!isAsking()) return;
-      if ([403, 404, 410].includes(answer.status)) return void (isDealt() ? location.reload() : look());
+      if (isDealt() && [403, 404, 410].includes(answer.status)) return void location.reload();
+      // Well before its time a card ends by what stops calls alone. What only runs out or stands still leaves the page to its caller's words.
+      if (answer.status === 410 && now() + SLACK_MS < Number(held().dataset.until)) return void look();
       if (!answer.ok || answer.redirected) return;
       const { until, until_ms } = await answer.json();
       const old = held().dataset.until;

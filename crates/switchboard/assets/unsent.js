@@ -21,6 +21,9 @@
   const SEALED_KEEP_MS = 24 * 3600 * 1000;
   const MOST = 50;
   const SEND_MS_MAX = 15000;
+  // From the smallest to the largest: of two the larger stands, and no other word takes its place.
+  const OBJECTIONS = ["dont-call-this-campaign", "dont-call-any-campaign", "dont-call-anyone"];
+  const TALKS = ["answered", "refused", "call-back"];
   const main = document.getElementById("main");
   let sending = false;
   // The card whose outcome was tapped on this very page and not sent: its form still holds all that was said.
@@ -92,8 +95,13 @@
   }
 
   function say(...which) {
+    const words = document.getElementById("unsent")?.dataset;
+    sayThis(which.map((one) => words?.[one]).filter(Boolean).join(" "));
+  }
+
+  function sayThis(words) {
     const notice = document.getElementById("unsent");
-    if (notice) notice.textContent = which.map((one) => notice.dataset[one]).filter(Boolean).join(" ");
+    if (notice) notice.textContent = words;
   }
 
   function sayThere(...which) {
@@ -132,11 +140,16 @@
     const fields = new FormData(form, event.submitter);
     const item = { card, outcome: event.submitter.value, at: Date.now() };
     if (fields.get("call_back_at")) item.call_back_at = fields.get("call_back_at");
+    const before = kept().find((one) => one.card === card);
+    if (OBJECTIONS.indexOf(item.outcome) < OBJECTIONS.indexOf(before?.outcome)) {
+      item.outcome = before.outcome;
+      fields.set("outcome", item.outcome);
+    }
     const answers = answersIn(fields);
     item.sealed = await seal(answers);
     // Without a line the page has nothing but outcomes, and sends nothing: what was sealed on the card goes with the new one.
     const isKeptOnly = form.dataset.outcome === "kept";
-    if (isKeptOnly) item.sealed = kept().find((one) => one.card === card)?.sealed;
+    if (isKeptOnly && TALKS.includes(item.outcome)) item.sealed = before?.sealed;
     const safe = keep([...without(card), item]);
     if (isKeptOnly) {
       sending = false;
@@ -196,12 +209,16 @@
     if (!csrf || waiting.length === 0) return;
     let sent = 0;
     let own;
+    let why;
     for (const item of waiting) {
       const { card } = item;
       try {
         const path = `${under}/desk/cards/${encodeURIComponent(card)}/outcome`;
         const { answer, page, saved } = await send(path, await fieldsOf(item, csrf));
-        if (saved !== card) continue;
+        if (saved !== card) {
+          if (answer.status === 422 && card === main.dataset.card) why = page.querySelector("[role=alert]")?.textContent;
+          continue;
+        }
         keep(without(card));
         sent += 1;
         if (card === main.dataset.card) own = { answer, page };
@@ -211,10 +228,13 @@
     }
     // Nothing is left to do on this card: who it was goes from the screen.
     if (own) show(own);
+    else if (why) sayThis(why);
     else if (kept().length > 0) say("kept");
     else if (sent > 0) say("sent");
   }
 
+  // Without this script nothing is kept there: only with it can anything be tapped.
+  document.querySelector("form[data-outcome=kept]")?.closest("section").removeAttribute("hidden");
   document.addEventListener("submit", submit);
   window.addEventListener("online", sendKept);
   keep(main.dataset.saved ? without(main.dataset.saved) : kept());

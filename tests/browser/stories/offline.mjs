@@ -73,8 +73,11 @@ async function reloaded(page, { shot, audit, fits }) {
   await audit(page);
   await fits(page);
   await shot(page, 'no-line');
-  await page.getByRole('button', { name: 'Busy', exact: true }).click();
+  await page.locator('button[value=dont-call-this-campaign]').click();
   await page.getByRole('status').getByText(KEPT).waitFor();
+  await page.getByRole('button', { name: 'Busy', exact: true }).click();
+  const waits = await page.evaluate(() => JSON.stringify(Object.entries(localStorage)));
+  assert.ok(waits.includes('dont-call-this-campaign') && !waits.includes('busy'), 'an objection was lost to a later tap');
   await page.reload();
   await page.getByRole('status').getByText(KEPT).waitFor();
 

@@ -1,9 +1,9 @@
-//! Of which banks a campaign is told in numbers why some can't be rung.
+//! Of which banks a campaign is told why some can't be rung, and in numbers.
 //!
 //! Banks of the same members say the same, however many there are. A sample is another matter: each draw has members and a noise of its own,
-//! and what a hundred of them say averages to their audience's number. So the first [`DRAWS_MAX`] draws of a campaign have numbers, in the
-//! order in which their banks were added, which nobody changes: a bank that is closed counts, and so does one at which nobody looked. A
-//! copy with the same draw costs nothing, for it says the same.
+//! and what a hundred of them say averages to their audience's number; without numbers too, for of a draw of fifty a reason stands there or
+//! doesn't. So the first [`DRAWS_MAX`] draws of a campaign are told of, in the order in which their banks were added, which nobody changes: a
+//! bank that is closed counts, and so does one at which nobody looked. A copy with the same draw costs nothing, for it says the same.
 
 use std::collections::BTreeSet;
 
@@ -19,33 +19,46 @@ use crate::session::id16;
 /// As many banks at most as a campaign adds ever (`banks::BANKS_EVER_MAX`).
 const SAMPLES: &str = "select a.audience, a.told, a.sample, a.seed, a.snapshot, a.cut, a.year, a.spoken_number, a.missed_at, a.answer_sealed, a.bank from bank b join bank_audience a on a.bucket = b.bucket and a.bank = b.id where b.campaign = $1 and a.sample is not null order by b.created_at, b.id limit 100";
 
-/// Whether it is told in numbers why some of those whom a bank of a campaign rings can't be rung. None by what came of its own calls: whom it
+/// What is told of why some of those whom a bank rings can't be rung.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Telling {
+    /// The reasons, and of how many each holds.
+    Numbers,
+    /// The reasons alone.
+    Reasons,
+    /// Nothing but when there will be somebody.
+    Nothing,
+}
+
+/// What is told of why some of those whom a bank of a campaign rings can't be rung. No numbers by what came of its own calls: whom it
 /// holds then is of the campaign's choosing.
-pub(crate) fn has_numbers(
+pub(crate) fn telling(
     raw: &mut Raw<'_>,
     campaign: CampaignId,
     whom: &Whom,
-) -> Result<bool, Fault> {
+) -> Result<Telling, Fault> {
     if whom.audience.spoken().is_some() {
-        return Ok(false);
+        return Ok(Telling::Reasons);
     }
     if !whom.is_drawn() {
-        return Ok(true);
+        return Ok(Telling::Numbers);
     }
     let of = [Arg::Bytes(campaign.as_bytes())];
     let samples = raw.all(SAMPLES, &of, |row| {
         let bank = id16(row.bytes(10)?).ok_or_else(|| shape("bank_audience"))?;
         Whom::read(row, BankId::from_bytes(bank))
     })?;
-    let draws = samples.iter().filter(|whom| is_told(whom));
-    Ok(is_among_the_first(
-        draws.map(Whom::table_name),
-        &whom.table_name(),
-    ))
+    let draws = samples.iter().filter(|whom| is_draw(whom));
+    let draws = draws.map(Whom::table_name);
+    Ok(if is_among_the_first(draws, &whom.table_name()) {
+        Telling::Numbers
+    } else {
+        Telling::Nothing
+    })
 }
 
-/// Whether numbers would be told of a draw.
-fn is_told(whom: &Whom) -> bool {
+/// Whether it is a draw that is counted among the first.
+fn is_draw(whom: &Whom) -> bool {
     whom.is_drawn() && whom.audience.spoken().is_none()
 }
 

@@ -35,7 +35,7 @@ pub use asked::{Chosen, Counted, Facet, Overview, Readiness, count, look, readin
 pub(crate) use asked::{counted, told_before};
 pub use crossed::{COLUMNS_MAX, Crossed, LINES_MAX, MayCross, cross};
 pub(crate) use done::progress;
-pub(crate) use draws::has_numbers;
+pub(crate) use draws::{Telling, telling};
 pub(crate) use shelf::Shelf;
 pub use shelf::{drop_those_over, offer_tags, prepare};
 pub(crate) use spoken::is_of_now;

@@ -9,10 +9,10 @@
 use switchboard_rules::card::{CardError, Consequence, Outcome, Rests, State, Timings};
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, BankId};
-use switchboard_rules::policy::{Action, Reason, Refusal};
+use switchboard_rules::policy::{Action, Grant, Reason, Refusal};
 
 use super::budget::tally;
-use super::facts::{self, CardRow};
+use super::facts::{self, BankWords, CardRow};
 use super::finish::{Report, Taken, close, follow, report};
 use super::written::{self, Said};
 use super::{stop, turn};
@@ -34,7 +34,8 @@ pub fn amend(tx: &mut Tx<'_, '_>, report: &Report) -> Result<Verdict<Taken>, Fau
 }
 
 /// Writes down another outcome instead of the one that this caller wrote down within the last minute, with its note where there is
-/// one, and with what was answered. Where the outcome stays as it is nothing changes, the note and the answers neither.
+/// one, and with what was answered. Where the outcome stays as it is, answers take the place of those before; where there are none nothing
+/// changes, the note neither.
 pub fn amend_with(tx: &mut Tx<'_, '_>, new: &Report, said: &Said) -> Result<Verdict<Taken>, Fault> {
     if new.outcome.objection().is_some() {
         return report(tx, new);
@@ -52,7 +53,7 @@ pub fn amend_with(tx: &mut Tx<'_, '_>, new: &Report, said: &Said) -> Result<Verd
     };
     let (before, next) = match amended(tx, &card, new.outcome) {
         Ok(Some(both)) => both,
-        Ok(None) => return Ok(Verdict::Given(Taken::Before)),
+        Ok(None) => return reanswer(tx, (&card, &bank.words), &grant, (new, said)),
         Err(error) => return Ok(Verdict::Given(Taken::Not(error))),
     };
     if !unsay(tx, &card, before)? {
@@ -68,6 +69,28 @@ pub fn amend_with(tx: &mut Tx<'_, '_>, new: &Report, said: &Said) -> Result<Verd
     written::keep(tx, &card, &bank.words, (new, said), &subject.key)?;
     uncount(tx, card.holder, card.bank, before.code());
     tally(tx, card.holder, card.bank, new.outcome.code());
+    tx.changed("bank", card.bank.as_bytes());
+    Ok(Verdict::Given(Taken::InTime))
+}
+
+/// Other answers under the outcome that stands: a tick slips as well. The note of before stays, unless there is another.
+fn reanswer(
+    tx: &mut Tx<'_, '_>,
+    (card, words): (&CardRow, &BankWords),
+    grant: &Grant,
+    (new, said): (&Report, &Said),
+) -> Result<Verdict<Taken>, Fault> {
+    let is_gone = card.member == crate::requests::NOBODY;
+    if is_gone || written::answers(tx, card, words, (new, said))?.is_none() {
+        return Ok(Verdict::Given(Taken::Before));
+    }
+    let subject = close(tx, card, &card.state)?;
+    let code = new.outcome.code();
+    let draft = Draft::act(EventKind::OutcomeAmended, grant);
+    let draft = draft.detail(format!("outcome={code} instead={code}"));
+    entry::write(tx, &draft, &[subject.part])?;
+    written::take_answers_back(tx, card)?;
+    written::keep(tx, card, words, (new, said), &subject.key)?;
     tx.changed("bank", card.bank.as_bytes());
     Ok(Verdict::Given(Taken::InTime))
 }

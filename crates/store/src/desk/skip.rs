@@ -72,6 +72,16 @@ pub fn hand_back(
     let next = card.state.cut(now);
     let closed = close(tx, &card, &next)?;
     let seen = back_in_turn(tx, &card, next)?;
+    if seen == "seen" {
+        // Its time is over: what the member says later is nothing to whoever handed them back.
+        tx.later(
+            OVER,
+            vec![
+                Value::Int(card.id.bucket()),
+                Value::Bytes(card.id.as_bytes().to_vec()),
+            ],
+        );
+    }
     if why == Why::Known {
         kin::know(tx, account, card.member);
     }
@@ -87,6 +97,8 @@ pub fn hand_back(
         bank.words.skips,
     )))
 }
+
+const OVER: &str = "update card set until_at = ended_at where bucket = $1 and id = $2";
 
 /// Puts the card's member back into the turn; answers whether the number was seen.
 fn back_in_turn(tx: &mut Tx<'_, '_>, card: &CardRow, next: State) -> Result<&'static str, Fault> {

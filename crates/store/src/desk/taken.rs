@@ -10,6 +10,7 @@ use switchboard_rules::policy::Role;
 use super::facts::CardRow;
 use crate::entry::Draft;
 use crate::fault::Fault;
+use crate::own_page;
 use crate::session::SYSTEM;
 use crate::tx::Tx;
 
@@ -52,7 +53,9 @@ pub(super) fn draft(
         None => draft,
     };
     let number = if is_seen { "seen" } else { "unseen" };
-    Ok(draft.detail(format!("card={} number={number}", card.id)))
+    // On a page that an officer's code opened it was not the member for certain.
+    let coded = own_page::code_words(tx)?;
+    Ok(draft.detail(format!("card={} number={number}{coded}", card.id)))
 }
 
 /// At whose word: the member's, the console's, that of one of the program's jobs, an office's with what its role is for, or

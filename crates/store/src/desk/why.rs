@@ -9,12 +9,13 @@
 //! whom it is of and not by the bank (`Whom::table_name`): banks of the same members, however many a campaign adds, tell the same
 //! of the same, so that nothing averages; and two that are alike but for one choice, or of another draw, have samples and noises of their own
 //! and can't be laid beside each other. Rivals share none. Draws of one audience could be averaged, so the first few of a campaign alone
-//! have numbers (`audiences::has_numbers`); and where the audience asks for what came of the campaign's own calls there are none at all: whom
+//! say anything (`audiences::telling`); and where the audience asks for what came of the campaign's own calls there are no numbers: whom
 //! it holds is of the campaign's choosing.
 
 mod drawn;
 mod looking;
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -28,7 +29,7 @@ use switchboard_rules::moment::{Moment, Span};
 use super::candidate::{Asking, candidate_at};
 use super::deal::{NO_NUMBER, STOPPED};
 use super::facts::{BankRow, Members};
-use crate::audiences::{self, Whom};
+use crate::audiences::{self, Telling, Whom};
 use crate::engine::{Arg, Raw, Stmt};
 use crate::fault::Fault;
 use crate::world::{Inner, World};
@@ -102,8 +103,10 @@ impl MayAskWhy {
 /// Why nobody, or not all, can be rung now.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Why {
-    /// The reasons, those that hold back the most first; by their keys where none has a number, for their order would tell one.
+    /// The reasons, those of which the largest numbers are told first; by their keys where they have none, for their order would tell one.
     pub reasons: Vec<Held>,
+    /// Whether no reasons are told of this bank at all.
+    pub is_untold: bool,
     /// When there will be somebody, if it is known.
     pub fills_at: Option<Moment>,
 }
@@ -132,7 +135,8 @@ impl Answers {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let (at, why) = kept.get(&bank)?;
         let age = now.since(*at);
-        (age >= Span::ZERO && age < stands).then(|| why.clone())
+        // Whoever waited for their turn came before the answer that they find.
+        (age.as_millis().abs() < stands.as_millis()).then(|| why.clone())
     }
 
     fn keep(&self, bank: BankId, now: Moment, why: &Why) {
@@ -173,7 +177,7 @@ pub fn why(world: &World, may: &MayAskWhy, now: Moment) -> Result<Why, Fault> {
     let sample = Sample {
         members,
         stands_for: of.stands_for,
-        is_counted: of.is_counted,
+        telling: of.telling,
     };
     let why = told((&sample, &noise), (may, now));
     answers.keep(may.bank, now, &why);
@@ -190,8 +194,7 @@ struct Sample {
     members: Vec<Looked>,
     /// For how many they stand.
     stands_for: u64,
-    /// Whether there are numbers.
-    is_counted: bool,
+    telling: Telling,
 }
 
 /// A bank, as it is asked about.
@@ -202,8 +205,7 @@ struct Asked {
     stands_for: u64,
     /// Of whom it is, the same in every bank of the same members of a campaign: the name of its noise and of its draw.
     table: Vec<u8>,
-    /// Whether there are numbers.
-    is_counted: bool,
+    telling: Telling,
 }
 
 const FILLED: &str = "select filled from bank where bucket = $1 and id = $2";
@@ -213,16 +215,16 @@ impl Asked {
         let key = [Arg::Int(may.bank.bucket()), Arg::Bytes(may.bank.as_bytes())];
         let filled = raw.one(FILLED, &key, |row| row.int(0))?.unwrap_or(0);
         let whom = audiences::whom(raw, may.bank)?;
-        let is_counted = match &whom {
-            Some(whom) => audiences::has_numbers(raw, may.asking.campaign, whom)?,
-            None => true,
+        let telling = match &whom {
+            Some(whom) => audiences::telling(raw, may.asking.campaign, whom)?,
+            None => Telling::Numbers,
         };
         let told = whom.as_ref().map_or(filled, Whom::shown);
         Ok(Self {
             filled,
             stands_for: u64::try_from(told).unwrap_or(0),
             table: table_of(may, whom.as_ref()),
-            is_counted,
+            telling,
         })
     }
 
@@ -388,19 +390,15 @@ fn told((sample, noise): (&Sample, &Noise), (may, now): (&MayAskWhy, Moment)) ->
         .max(1);
     let whole =
         |cell: Cell| cell.standing_for(cell.members().saturating_mul(sample.stands_for) / size);
-    let mut groups: Vec<_> = groups.into_iter().collect();
-    if sample.is_counted {
-        groups.sort_by_key(|(_, (cell, _))| std::cmp::Reverse(cell.members()));
-    }
+    let groups: Vec<_> = groups.into_iter().collect();
     let first = groups.iter().filter_map(|(_, (_, until))| *until).min();
     let fills_at = if free.members() > 0 {
         Some(now)
     } else {
         first.map(|first| may.rounded_up(first))
     };
-    // The row without a number stands last, since its place would tell one.
-    groups.sort_by_key(|(key, _)| *key == WAITS_KEY);
-    let counts = if sample.is_counted {
+    let is_counted = sample.telling == Telling::Numbers;
+    let counts = if is_counted {
         counts(&groups, noise, (&whole, free))
     } else {
         vec![None; groups.len()]
@@ -418,8 +416,17 @@ fn told((sample, noise): (&Sample, &Noise), (may, now): (&MayAskWhy, Moment)) ->
             .filter(|_| key != WAITS_KEY)
             .map(|at| may.rounded_up(at)),
     });
+    let mut reasons: Vec<Held> = reasons.collect();
+    // By what is told: by the counts themselves the order would tell which of two is larger, to one. The row without a number stands last.
+    let told = |one: &Held| one.count.and_then(Safe::rounded);
+    reasons.sort_by_key(|one| (one.key == WAITS_KEY, Reverse(told(one))));
+    let is_untold = sample.telling == Telling::Nothing;
+    if is_untold {
+        reasons.clear();
+    }
     Why {
-        reasons: reasons.collect(),
+        reasons,
+        is_untold,
         fills_at,
     }
 }

@@ -57,16 +57,26 @@ pub(super) fn keep(
 
 const WRITTEN: &str = "select answers_sealed from card where bucket = $1 and id = $2 and (answers_sealed is not null or note_sealed is not null)";
 const TAKE: &str = "update card set note_sealed = null, answers_sealed = null where bucket = $1 and id = $2 and (answers_sealed is not null or note_sealed is not null)";
+const TAKE_ANSWERS: &str = "update card set answers_sealed = null where bucket = $1 and id = $2 and answers_sealed is not null";
 const UNCOUNT: &str = "update answer_tally set n = n - 1 where bucket = $1 and account = $2 and bank = $3 and what = $4 and n > 0";
 const UNCOUNTED: &str = "delete from answer_tally where bucket = $1 and account = $2 and bank = $3 and what = $4 and n <= 0";
 
 /// Takes back what was written of a call: its note and its answers go, and what of them was counted is counted out. Once more
 /// changes nothing, and afterwards [`keep`] may write others.
 pub(super) fn take_back(tx: &mut Tx<'_, '_>, card: &CardRow) -> Result<(), Fault> {
+    take(tx, card, TAKE)
+}
+
+/// The same of the answers alone.
+pub(super) fn take_answers_back(tx: &mut Tx<'_, '_>, card: &CardRow) -> Result<(), Fault> {
+    take(tx, card, TAKE_ANSWERS)
+}
+
+fn take(tx: &mut Tx<'_, '_>, card: &CardRow, what: &'static str) -> Result<(), Fault> {
     let args = [Arg::Int(card.id.bucket()), Arg::Bytes(card.id.as_bytes())];
     let read = |row: &crate::engine::Row<'_>| Ok(row.opt_bytes(0)?.map(<[u8]>::to_vec));
     let written = tx.one(WRITTEN, &args, read)?;
-    if written.is_none() || tx.run(TAKE, &args)? == 0 {
+    if written.is_none() || tx.run(what, &args)? == 0 {
         return Ok(());
     }
     let Some(sealed) = written.flatten() else {

@@ -205,8 +205,8 @@ fn settled(
 
 const SETTLE: &str = "update complaint set settled_at = $1, settled_as = $4 where bucket = $2 and card = $3 and settled_at is null";
 
-/// Marks a complaint as settled, and says what was done.
-pub fn settle(tx: &mut Tx<'_, '_>, card: CardId, how: Settled) -> Result<Verdict<()>, Fault> {
+/// Marks a complaint as settled, and says what was done; false where it was before, or there is none: then nothing changes.
+pub fn settle(tx: &mut Tx<'_, '_>, card: CardId, how: Settled) -> Result<Verdict<bool>, Fault> {
     let grant = match tx.ask(Action::SeeComplaints, &Resource::Organisation, Facts::SHUT)? {
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
@@ -217,12 +217,13 @@ pub fn settle(tx: &mut Tx<'_, '_>, card: CardId, how: Settled) -> Result<Verdict
         Arg::Bytes(card.as_bytes()),
         Arg::Text(how.code()),
     ];
-    if tx.run(SETTLE, &args)? == 1 {
+    let is_done = tx.run(SETTLE, &args)? == 1;
+    if is_done {
         let detail = format!("card={card} as={}", how.code());
         let draft = Draft::act(EventKind::ComplaintSettled, &grant).detail(detail);
         entry::write(tx, &draft, &[])?;
     }
-    Ok(Verdict::Given(()))
+    Ok(Verdict::Given(is_done))
 }
 
 /// What became of a complaint, as the member is told.

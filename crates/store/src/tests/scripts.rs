@@ -242,6 +242,10 @@ fn another_outcome_takes_answers_of_its_own_and_those_of_before_go_with_their_co
         assert_eq!(amend(Outcome::Answered, yes()), (1, 4));
         let no = said(&[("support", "no"), ("why", "")]);
         assert_eq!(amend(Outcome::Refused, no), (1, 2), "in their place");
+        let same = amend(Outcome::Refused, yes());
+        assert_eq!(same, (1, 4), "a tick slips as well as a thumb");
+        let no = said(&[("support", "no"), ("why", "")]);
+        assert_eq!(amend(Outcome::Refused, no), (1, 2));
         let back = Outcome::CallBack(EVENING.plus(Span::minutes(30)));
         // As a form sends it whose questions were left alone.
         let none = said(&[("why", "")]);
@@ -460,8 +464,9 @@ fn a_complaint_is_kept_once_names_nobody_and_waits_for_the_data_protection_offic
             waiting.iter().map(seen).collect::<Vec<_>>(),
             [(id, EVENING, "Red".to_owned())]
         );
-        for how in [Settled::CampaignTold, Settled::Told] {
-            given(house.act(&dpo, later, move |tx| scripts::settle(tx, id, how)));
+        for (how, is_first) in [(Settled::CampaignTold, true), (Settled::Told, false)] {
+            let done = given(house.act(&dpo, later, move |tx| scripts::settle(tx, id, how)));
+            assert_eq!(done, is_first);
         }
         let done = given(house.act(&dpo, later, list));
         assert!(done.complaints.is_empty() && done.late == 0);

@@ -5,6 +5,7 @@ use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::CardId;
 use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::policy::{Role, Scope};
+use switchboard_rules::skips::Why;
 
 use super::calls::{card, numbers, say};
 use super::house::{EVENING, House, Person, given, on_both};
@@ -74,6 +75,21 @@ fn a_caller_is_not_told_what_a_member_said_after_their_card_had_ended() {
         for minutes in [1, 22] {
             assert!(!is_taken_back(house, &caller, held, at(minutes)));
         }
+    });
+}
+
+#[test]
+fn whoever_handed_a_card_back_is_not_told_what_its_member_says_afterwards() {
+    on_both(1, |house| {
+        let caller = house.caller(0);
+        let held = card(house, &caller, house.banks[0], EVENING).0.card;
+        numbers(house, &caller, held, EVENING);
+        let hand_back = move |tx: &mut crate::tx::Tx<'_, '_>| desk::hand_back(tx, held, Why::Skip);
+        given(house.act(&caller, at(1), hand_back));
+        objects(house, 0);
+        assert!(!is_taken_back(house, &caller, held, at(2)));
+        let said = say(house, caller.auth(), held, Outcome::Answered, at(3));
+        assert_eq!(said, Taken::Late, "what came of the call is still taken");
     });
 }
 

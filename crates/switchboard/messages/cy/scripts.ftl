@@ -98,6 +98,7 @@ complaints-text = Mae galwyr wedi rhoi gwybod bod aelod yn cwyno. Nid yw'r dudal
 complaints-none = Nid oes neb yn aros amdanoch.
 complaints-card = Cerdyn
 complaints-settle = Wedi'i datrys
+complaints-before = Roedd y gŵyn hon wedi'i datrys o'r blaen. Mae'r hyn sydd isod yn aros, ac ni chadwyd yr hyn a ddewisoch.
 complaints-due = I'w chydnabod erbyn
 complaints-late = Ni chafodd ei chydnabod mewn pryd: ewch ati nawr.
 complaints-late-count = { $count ->

@@ -97,6 +97,7 @@ complaints-text = Callers passed on that a member complains. The page names nobo
 complaints-none = Nobody waits for you.
 complaints-card = Card
 complaints-settle = Settled
+complaints-before = This complaint had been settled before. What stands below stays, and what you chose was not kept.
 complaints-due = To be acknowledged by
 complaints-late = It was not acknowledged in time: see to it now.
 complaints-late-count = { $count ->

@@ -42,7 +42,8 @@ fn a_caller_puts_somebody_aside_knows_another_and_stops_with_a_card_on_the_desk(
         let stopped = caller.post(&address, &[("why", "stop")]).expect(303);
         assert_eq!(stopped.location(), format!("/desk/{bank}/evening"));
         let evening = caller.get(stopped.location()).expect(200).body;
-        assert!(evening.contains("put aside 2 of 10 people"), "{evening}");
+        assert!(evening.contains("put aside 1 of 10 people"), "{evening}");
+        assert!(evening.contains("or for a break: 1."), "{evening}");
         assert!(evening.contains("You know 1 of 5"), "{evening}");
         let own: Vec<u16> = (entries(house).iter())
             .filter(|line| line.account == caller.account() && line.kind == 990)

@@ -36,7 +36,7 @@ fn sample(members: &[Looked], stands_for: u64) -> Sample {
     Sample {
         members: members.to_vec(),
         stands_for,
-        is_counted: true,
+        telling: Telling::Numbers,
     }
 }
 
@@ -105,7 +105,7 @@ fn a_few_take_the_number_of_the_only_reason_beside_them_with_them() {
     let why = why_of(&sampled, 123, (&live, at(0)));
     assert_eq!(
         reasons(&why),
-        [(DONE_KEY, None, None), (few, Some(0), None)]
+        [(few, Some(0), None), (DONE_KEY, None, None)]
     );
 }
 
@@ -113,9 +113,48 @@ fn a_few_take_the_number_of_the_only_reason_beside_them_with_them() {
 fn where_whom_a_bank_holds_is_of_the_campaigns_choosing_reasons_have_no_numbers() {
     let live = may(Members::Live);
     let mut own = sample(&some(120, Some((DONE_KEY, None))), 120);
-    own.is_counted = false;
+    own.telling = Telling::Reasons;
     let why = told((&own, &Noise::new([8; 32])), (&live, at(0)));
     assert_eq!(reasons(&why), [(DONE_KEY, None, None)]);
+    assert!(!why.is_untold);
+}
+
+#[test]
+fn of_a_draw_too_many_it_is_told_when_there_will_be_somebody_and_no_reason() {
+    let live = may(Members::Live);
+    let resting = NotNow::Resting { until: at(7) }.key();
+    let mut sampled = some(49, Some((DONE_KEY, None)));
+    sampled.extend(some(1, Some((resting, Some(at(7))))));
+    let mut draw = sample(&sampled, 50);
+    draw.telling = Telling::Nothing;
+    let why = told((&draw, &Noise::new([8; 32])), (&live, at(0)));
+    assert!(why.is_untold && why.reasons.is_empty());
+    assert_eq!(why.fills_at, Some(at(10)));
+}
+
+#[test]
+fn which_of_two_reasons_stands_first_goes_by_what_is_told_and_not_by_how_many_they_are() {
+    let live = may(Members::Live);
+    let number = NotNow::NoNumber.key();
+    let mut ties = 0;
+    for done in 100..140 {
+        let mut sampled = some(done, Some((DONE_KEY, None)));
+        sampled.extend(some(120, Some((number, None))));
+        let why = why_of(&sampled, u64::from(done + 120), (&live, at(0)));
+        let told = |held: &Held| held.count.and_then(Safe::rounded);
+        let [one, other] = why.reasons.as_slice() else {
+            panic!("two reasons");
+        };
+        assert!(told(one) >= told(other), "{done}");
+        if told(one) == told(other) {
+            ties += 1;
+            assert_eq!(
+                one.key, number,
+                "of two that are told alike, by their keys: {done}"
+            );
+        }
+    }
+    assert!(ties > 0);
 }
 
 /// A queue of so many, each with the rank that is given of their number, in its order.

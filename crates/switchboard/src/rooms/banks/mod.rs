@@ -71,6 +71,7 @@ async fn watch(
         campaign: watched.line.campaign.clone(),
         campaign_id: watched.line.campaign_id.to_string(),
         reasons: why.reasons.iter().map(|one| held(&ctx, one)).collect(),
+        is_untold: why.is_untold,
         fills_at: why
             .fills_at
             .filter(|at| *at > ctx.now)

@@ -36,6 +36,8 @@ pub struct Watch {
     pub campaign_id: String,
     /// Each reason that holds members back now, with how many.
     pub reasons: Vec<Held>,
+    /// Whether no reasons are told of it at all.
+    pub is_untold: bool,
     /// When there is somebody to ring again, where nobody can be rung now.
     pub fills_at: Option<Stamp>,
     /// How far it is with each group.
@@ -190,6 +192,7 @@ impl Page for Watch {
             sample: (!reasons.is_empty()).then_some(200),
             may_copy: true,
             reasons,
+            is_untold: false,
             order: Order::Newer,
             said_key: None,
             live,
@@ -207,6 +210,15 @@ impl Page for Watch {
         vec![
             ("banks-watch", page(Live::sample(), held)),
             ("banks-watch-new", page(Live::sample_new(), Vec::new())),
+            (
+                "banks-watch-untold",
+                Self {
+                    is_untold: true,
+                    fills_at: Some(sample_stamp(45)),
+                    sample: Some(50),
+                    ..page(Live::sample(), Vec::new())
+                },
+            ),
             (
                 "banks-watch-missed",
                 page(Live::sample_missed(), Vec::new()),

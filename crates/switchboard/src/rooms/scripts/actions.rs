@@ -103,8 +103,10 @@ pub async fn complaints(ctx: &Ctx, behind: Behind) -> Result<Waiting, Problem> {
         .map(|(waiting, _)| waiting)
 }
 
-/// Marks one as settled, and says what was done.
-pub async fn settle(ctx: &Ctx, card: CardId, how: Settled) -> Result<(), Problem> {
+/// Marks one as settled, and says what was done; false where it was before.
+pub async fn settle(ctx: &Ctx, card: CardId, how: Settled) -> Result<bool, Problem> {
     let act = move |tx: &mut switchboard_store::Tx<'_, '_>| scripts::settle(tx, card, how);
-    ctx.act("complaint-settle", act).await.map(|_| ())
+    ctx.act("complaint-settle", act)
+        .await
+        .map(|(is_done, _)| is_done)
 }

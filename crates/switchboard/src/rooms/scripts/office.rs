@@ -97,6 +97,8 @@ struct From {
     card: Option<String>,
     settled_at: Option<i64>,
     settled: Option<String>,
+    /// What settling one came to.
+    said: Option<String>,
 }
 
 async fn complaints(ctx: Ctx, Query(from): Query<From>) -> Result<Html<Complaints>, Problem> {
@@ -125,6 +127,7 @@ async fn complaints(ctx: Ctx, Query(from): Query<From>) -> Result<Html<Complaint
         is_late: one.due_at <= ctx.now,
     };
     let done = |one: SettledComplaint| DealtWith {
+        card: one.card.to_string(),
         campaign: one.campaign,
         at: ctx.stamp(one.at),
         settled_at: ctx.stamp(one.settled_at),
@@ -137,6 +140,7 @@ async fn complaints(ctx: Ctx, Query(from): Query<From>) -> Result<Html<Complaint
         late: all.late,
         settled: all.settled.into_iter().map(done).collect(),
         older,
+        is_before: from.said.as_deref() == Some("before"),
     }))
 }
 
@@ -156,6 +160,10 @@ async fn settle(
     ctx.check_form(&form.csrf)?;
     let card = CardId::parse(&card).map_err(|_| ctx.problem(What::NotFound))?;
     let how = Settled::from_code(&form.how).ok_or_else(|| ctx.problem(What::BadForm))?;
-    actions::settle(&ctx, card, how).await?;
-    Ok(Redirect::to("/complaints"))
+    let is_done = actions::settle(&ctx, card, how).await?;
+    Ok(Redirect::to(if is_done {
+        "/complaints"
+    } else {
+        "/complaints?said=before"
+    }))
 }

@@ -26,8 +26,8 @@ pub(super) fn routes() -> Router<Arc<App>> {
 /// Why some of a bank's members can't be rung now. It may be some minutes old.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct WhyBody {
-    /// Those that hold back the most first; none where nobody is held back, before access, in a closed bank, and where others were looked
-    /// through for so long that there was no answer yet: then ask again.
+    /// Those of which the largest numbers are told first; none where nobody is held back, before access, in a closed bank, of samples beyond
+    /// the first four draws of a campaign, and where others were looked through for so long that there was no answer yet: then ask again.
     reasons: Vec<WhyReasonBody>,
     /// When there will be somebody to ring, in milliseconds since 1970 UTC; `null` where there is now, or nobody knows.
     fills_at_ms: Option<i64>,
@@ -38,7 +38,7 @@ pub(crate) struct WhyBody {
 pub(crate) struct WhyReasonBody {
     /// The reason, as a message key.
     reason: String,
-    /// About how many; `null` where they are fewer than ten, or no number is told, as of samples beyond the first four draws of a campaign.
+    /// About how many; `null` where they are fewer than ten, or no number is told.
     count: Option<u64>,
     /// Whether they are fewer than ten.
     is_few: bool,

@@ -112,6 +112,10 @@ pub struct Row {
     pub heard: Option<Heard>,
     /// What became of it, where it says that a complaint was passed on.
     pub complained: Option<Complained>,
+    /// For which contest, by its name; empty where it isn't known, or was for none.
+    pub contest: String,
+    /// For when the member asked to be rung again on that call, while it stands.
+    pub again: Option<Stamp>,
 }
 
 /// A complaint that a caller passed on.
@@ -212,6 +216,8 @@ fn rows() -> Vec<Row> {
         fields: fields.to_vec(),
         heard: None,
         complained: None,
+        contest: String::new(),
+        again: None,
     };
     let red = || By::Campaign("Red".to_owned());
     vec![
@@ -247,7 +253,7 @@ fn rows() -> Vec<Row> {
     ]
 }
 
-fn items() -> Vec<Item> {
+fn sample_items() -> Vec<Item> {
     let is_of_it = |row: &Row| matches!(row.by, By::Campaign(_));
     let (single, rows): (Vec<Row>, Vec<Row>) = rows().into_iter().partition(is_of_it);
     let call = Rang {
@@ -393,8 +399,8 @@ impl Page for Mine {
         let next = Some("0193a4f0c4d07e0f8a1b2c3d4e5f6071");
         vec![
             ("own-none", page(Vec::new(), Vec::new(), false, None)),
-            ("own-some", page(items(), objections(), false, next)),
-            ("own-later", page(items(), Vec::new(), true, None)),
+            ("own-some", page(sample_items(), objections(), false, next)),
+            ("own-later", page(sample_items(), Vec::new(), true, None)),
             (
                 "own-covered",
                 Self {

@@ -70,6 +70,8 @@ fn rows(ctx: &Ctx, opened: &Opened) -> Vec<Row> {
             at: ctx.stamp(one.at),
             settled_at: one.settled_at.map(|at| ctx.stamp(at)),
         }),
+        contest: head.contest.clone(),
+        again: head.again.map(|at| ctx.stamp(at)),
     })
     .collect()
 }
@@ -299,8 +301,10 @@ pub(super) fn json(ctx: &Ctx, copy: &Whole) -> Value {
                 "kind": EventKind::from_code(head.kind).map(EventKind::name),
                 "what": words.t(what(head)),
                 "by": said_by(ctx, &head.by),
+                "contest": Some(head.contest.as_str()).filter(|name| !name.is_empty()),
                 "purpose": head.purpose,
                 "fields": look.fields,
+                "ring_again_at_ms": head.again.map(Moment::millis),
                 "complaint": head.complained.map(|one| json!({
                     "passed_on_at_ms": one.at.millis(),
                     "settled_at_ms": one.settled_at.map(Moment::millis),

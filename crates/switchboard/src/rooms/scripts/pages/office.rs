@@ -101,6 +101,8 @@ pub struct Complaints {
     pub settled: Vec<DealtWith>,
     /// Where older ones of those are.
     pub older: Option<String>,
+    /// Whether what was settled just now had been settled before.
+    pub is_before: bool,
 }
 
 /// A complaint that waits.
@@ -121,6 +123,8 @@ pub struct Complained {
 /// A complaint that was settled.
 #[derive(Clone)]
 pub struct DealtWith {
+    /// The card of the call.
+    pub card: String,
     /// The campaign's name.
     pub campaign: String,
     /// When it was passed on.
@@ -168,6 +172,7 @@ impl Page for Complaints {
                 .first()
                 .map(|_: &DealtWith| "/complaints?settled_at=1".to_owned()),
             settled,
+            is_before: false,
         };
         let one = |card: &str, minutes: i64| Complained {
             card: card.to_owned(),
@@ -177,6 +182,7 @@ impl Page for Complaints {
             is_late: minutes < -41_760,
         };
         let settled = DealtWith {
+            card: "01k7000000000000000000000e".to_owned(),
             campaign: "Harbour campaign".to_owned(),
             at: sample_stamp(-5_000),
             settled_at: sample_stamp(-900),
@@ -188,6 +194,13 @@ impl Page for Complaints {
         ];
         vec![
             ("scripts-complaints-none", page(Vec::new(), Vec::new(), 0)),
+            (
+                "scripts-complaints-before",
+                Self {
+                    is_before: true,
+                    ..page(Vec::new(), vec![settled.clone()], 0)
+                },
+            ),
             ("scripts-complaints", page(waiting, vec![settled], 1)),
         ]
     }

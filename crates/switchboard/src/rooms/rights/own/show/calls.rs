@@ -51,7 +51,11 @@ fn is_cut(heads: &[&Head], (is_later, has_more): (bool, bool)) -> bool {
         kind.tells_an_answer()
             || matches!(
                 kind,
-                EventKind::CardHandedBack | EventKind::CardUnreported | EventKind::CardTakenOver
+                EventKind::CardHandedBack
+                    | EventKind::CardUnreported
+                    | EventKind::CardTakenOver
+                    | EventKind::CardTakenBack
+                    | EventKind::CardLeftBehind
             )
     });
     (has_more && !begins) || (is_later && !ends)
@@ -86,6 +90,9 @@ impl Rang {
             self.purpose = row.purpose;
             self.contest.clone_from(&head.contest);
         }
+        // Both stand above them as well.
+        row.contest.clear();
+        row.again = None;
         let heard = row.heard.take();
         if self.heard.is_none() {
             self.heard = heard;
@@ -142,6 +149,10 @@ mod tests {
         }
         assert!(is_cut(&[&told, &shown], first) && is_cut(&[&told, &shown], middle));
         assert!(is_cut(&[&shown, &dealt], last) && is_cut(&[&shown, &dealt], middle));
+        for kind in [EventKind::CardTakenBack, EventKind::CardLeftBehind] {
+            let ended = head(kind);
+            assert!(!is_cut(&[&ended, &shown, &dealt], last), "{kind:?}");
+        }
         // A card that is on a desk has no end yet.
         assert!(!is_cut(&[&shown, &dealt], alone) && !is_cut(&[&shown, &dealt], first));
     }
