@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use super::judged::{Kept, Raw};
 use super::levels::{Level, Levels, Siblings, UnknownLevel};
-use super::marks::{LevelCodes, Met, all_of, bits_of, each_row, tags_of};
+use super::marks::{Bits, LevelCodes, all_of, bits_of, each_row, tags_of};
 use super::tags::Sets;
 use super::{AgeGroup, Audience, Choice, Field, Joined};
 use crate::counts::{Cell, Noise, Safe, safe};
@@ -93,6 +93,7 @@ pub struct Columns {
     tags: Vec<Vec<u64>>,
     /// How many each row is, and the sum of their record keys.
     counted: Vec<Packed>,
+    bits: Bits,
     pub(super) levels: Levels,
     pub(super) raw: Vec<Raw>,
     pub(super) kept: Kept,
@@ -137,6 +138,7 @@ impl Columns {
             joined: each.clone().map(|(codes, _)| codes.joined).collect(),
             area: each.clone().map(|(codes, _)| codes.area).collect(),
             counted: each.map(|(_, counted)| Packed::of(*counted)).collect(),
+            bits: Bits::default(),
             levels: Levels::default(),
             raw: Vec::new(),
             kept: Kept::default(),
@@ -155,20 +157,7 @@ impl Columns {
 
     /// Everybody within these ranges, by their code of another field.
     pub(super) fn by_code(&self, ranges: &[(Field, Range<u16>)], field: Field) -> Vec<Cell> {
-        self.by_code_among(&mut Met::default(), ranges, field)
-    }
-
-    /// The same for one of many counts that have levels in common.
-    pub(super) fn by_code_among(
-        &self,
-        met: &mut Met,
-        ranges: &[(Field, Range<u16>)],
-        field: Field,
-    ) -> Vec<Cell> {
-        let (words, mut rows) = all_of(&self.rows_within(ranges));
-        for level in ranges.iter().filter(|(field, _)| *field != Field::Branch) {
-            met.keep(self, level, (&words, &mut rows));
-        }
+        let (words, rows) = self.rows(ranges);
         let rows = (&words, rows.as_slice());
         let mut sums = vec![Packed::default(); self.width(field)];
         match field {
@@ -181,6 +170,15 @@ impl Columns {
             Field::Spoken => {}
         }
         sums.into_iter().map(Packed::cell).collect()
+    }
+
+    /// The words in which whoever is within these ranges lies, and their bits.
+    fn rows(&self, ranges: &[(Field, Range<u16>)]) -> (Range<usize>, Vec<u64>) {
+        let (words, mut rows) = all_of(&self.rows_within(ranges));
+        for level in ranges.iter().filter(|(field, _)| *field != Field::Branch) {
+            self.bits.keep(self, level, (&words, &mut rows));
+        }
+        (words, rows)
     }
 
     /// Adds each of these rows to the sums of its code in this column: how many they are, and their keys. There may be thousands of codes,
@@ -263,6 +261,7 @@ impl Columns {
         let sets = &self.names.sets;
         let tags = self.sets.iter().map(|place| sets.at(usize::from(*place)));
         self.tags = tags_of(tags, sets.offered());
+        self.bits = Bits::default();
     }
 
     pub(super) fn is_left_out(&self, field: Field, code: usize) -> bool {

@@ -9,7 +9,6 @@ use std::sync::{Mutex, PoisonError};
 
 use super::columns::Columns;
 use super::levels::{Level, Line, UnknownLevel};
-use super::marks::Met;
 use super::{Audience, Choice, Count, Field};
 use crate::counts::{Cell, Safe};
 
@@ -154,13 +153,8 @@ impl Columns {
 
     /// The number of an audience, of which every choice is a level; none where it is withheld.
     pub(super) fn judged(&self, audience: &Audience) -> Option<Safe> {
-        self.judged_among(&mut Met::default(), audience)
-    }
-
-    /// The same for an audience and all those on which its number hangs.
-    fn judged_among(&self, met: &mut Met, audience: &Audience) -> Option<Safe> {
         let kept = self.kept.get(audience).unwrap_or_else(|| {
-            let told = self.judge(met, audience);
+            let told = self.judge(audience);
             let told = told.map_or(Count::Withheld, Count::About);
             self.kept.put(audience, told);
             told
@@ -171,7 +165,7 @@ impl Columns {
         }
     }
 
-    fn judge(&self, met: &mut Met, audience: &Audience) -> Option<Safe> {
+    fn judge(&self, audience: &Audience) -> Option<Safe> {
         let ranges = self.ranges(audience).ok()?;
         let Some((field, own)) = ranges.first() else {
             return self.noise().audience(
@@ -180,34 +174,34 @@ impl Columns {
                     .fold(Cell::EMPTY, Cell::and),
             );
         };
-        let first = self.beside(met, &ranges, *field);
+        let first = self.beside(&ranges, *field);
         let told = self.noise().audience(self.sum(*field, &first, own))?;
         let mut first = Some(first);
         for choice in audience.choices() {
             let field = choice.field();
             let by_code = first.take();
-            let by_code = by_code.unwrap_or_else(|| self.beside(met, &ranges, field));
+            let by_code = by_code.unwrap_or_else(|| self.beside(&ranges, field));
             let siblings = self.level_siblings(choice)?;
             if siblings.uncovers(self, field, &by_code) {
                 return None;
             }
             let whole = siblings.whole.map(|level| &level.choice);
-            self.judged_among(met, &above(audience, choice, whole)?)?;
+            self.judged(&above(audience, choice, whole)?)?;
         }
         Some(told)
     }
 
     /// Whoever the choices of the other fields leave, by their code of this one.
-    fn beside(&self, met: &mut Met, ranges: &[(Field, Range<u16>)], field: Field) -> Vec<Cell> {
+    fn beside(&self, ranges: &[(Field, Range<u16>)], field: Field) -> Vec<Cell> {
         let others = ranges.iter().filter(|(other, _)| *other != field);
         let others: Vec<_> = others.cloned().collect();
         let [(other, codes)] = others.as_slice() else {
-            return self.by_code_among(met, &others, field);
+            return self.by_code(&others, field);
         };
         let has = |raw: &&Raw| raw.fields.contains(&field) && raw.fields.contains(other);
         let raw = self.raw.iter().find(has);
         raw.map_or_else(
-            || self.by_code_among(met, &others, field),
+            || self.by_code(&others, field),
             |raw| raw.by_code(self, field, codes),
         )
     }

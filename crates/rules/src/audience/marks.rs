@@ -1,9 +1,10 @@
 //! Which rows a level holds: a bit for each row, sixty-four to a word.
 //!
-//! A question hangs on others, of the same levels but for one. So the rows of each level are looked up once for all of them, and what
-//! several levels have in common is had by laying their bits over each other.
+//! A question hangs on others, of the same levels but for one, and whoever asks asks for the like again. So the rows of a level are
+//! looked up once for many counts, and what several levels have in common is had by laying their bits over each other.
 
 use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Field;
 use super::columns::Columns;
@@ -11,18 +12,20 @@ use super::tags::tags_in;
 
 /// Rows to a word.
 const WORD: usize = 64;
+/// So many levels' rows are kept at most: two bytes a row, all in all.
+const KEPT_MAX: usize = 16;
 
 /// The codes of one level of a field.
 pub(super) type LevelCodes = (Field, Range<u16>);
 
-/// The levels that one question met already, each with a bit for each row.
+/// The rows of the levels that were asked for last.
 #[derive(Default)]
-pub(super) struct Met(Vec<(LevelCodes, Vec<u64>)>);
+pub(super) struct Bits(Mutex<Vec<(LevelCodes, Arc<[u64]>)>>);
 
-impl Met {
+impl Bits {
     /// Takes out of these words' rows whoever isn't in a level.
     pub(super) fn keep(
-        &mut self,
+        &self,
         columns: &Columns,
         level: &LevelCodes,
         (words, rows): (&Range<usize>, &mut [u64]),
@@ -31,13 +34,30 @@ impl Met {
             let has = columns.with_tag(level.1.start);
             return keep(rows, has.get(words.clone()));
         }
-        let known = self.0.iter().position(|(met, _)| met == level);
-        let at = known.unwrap_or_else(|| {
-            self.0.push((level.clone(), columns.bits(level)));
-            self.0.len() - 1
+        let bits = self.known(level).unwrap_or_else(|| {
+            let bits: Arc<[u64]> = columns.bits(level).into();
+            self.put(level, &bits);
+            bits
         });
-        let bits = self.0.get(at).and_then(|(_, bits)| bits.get(words.clone()));
-        keep(rows, bits);
+        keep(rows, bits.get(words.clone()));
+    }
+
+    fn known(&self, level: &LevelCodes) -> Option<Arc<[u64]>> {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let at = kept.iter().position(|(met, _)| met == level)?;
+        // The last that was asked for goes last.
+        let one = kept.remove(at);
+        let bits = Arc::clone(&one.1);
+        kept.push(one);
+        Some(bits)
+    }
+
+    fn put(&self, level: &LevelCodes, bits: &Arc<[u64]>) {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() >= KEPT_MAX {
+            kept.remove(0);
+        }
+        kept.push((level.clone(), Arc::clone(bits)));
     }
 }
 
