@@ -19,7 +19,7 @@ use crate::ids::{BankId, MemberId};
 
 /// So many tables of progress a campaign is told in a contest, of all its banks together.
 pub const TABLES_MAX: u32 = 4;
-/// Of so many draws of samples a campaign is told numbers in a contest why some can't be rung, of all its banks together: each draw has other
+/// Of so many draws of samples a campaign is told in a contest why some can't be rung, of all its banks together: each draw has other
 /// members and a noise of its own, so a hundred banks of halves of one audience would tell the whole of it nearly to one.
 pub const DRAWS_MAX: usize = 4;
 
