@@ -30,6 +30,7 @@ mod levels;
 mod marks;
 mod progress;
 mod spoken;
+mod tables;
 mod tags;
 
 use std::fmt;

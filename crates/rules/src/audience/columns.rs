@@ -7,10 +7,12 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
-use super::judged::{Kept, Raw};
+use super::judged::Kept;
 use super::levels::{Level, Levels, Siblings, UnknownLevel};
-use super::marks::{Bits, LevelCodes, all_of, bits_of, each_row, tags_of};
+use super::marks::{Bits, LevelCodes, Marked, bits_of, tags_of};
+use super::tables::{Raw, Tables};
 use super::tags::Sets;
 use super::{AgeGroup, Audience, Choice, Field, Joined};
 use crate::counts::{Cell, Noise, Safe, safe};
@@ -90,12 +92,13 @@ pub struct Columns {
     /// The place of each row's set of tags.
     sets: Vec<u16>,
     /// For each tag offered a bit for each row.
-    tags: Vec<Vec<u64>>,
+    tags: Vec<Arc<[u64]>>,
     /// How many each row is, and the sum of their record keys.
     counted: Vec<Packed>,
     bits: Bits,
     pub(super) levels: Levels,
     pub(super) raw: Vec<Raw>,
+    pub(super) tables: Tables,
     pub(super) kept: Kept,
 }
 
@@ -141,6 +144,7 @@ impl Columns {
             bits: Bits::default(),
             levels: Levels::default(),
             raw: Vec::new(),
+            tables: Tables::default(),
             kept: Kept::default(),
         }
     }
@@ -156,40 +160,32 @@ impl Columns {
     }
 
     /// Everybody within these ranges, by their code of another field.
-    pub(super) fn by_code(&self, ranges: &[(Field, Range<u16>)], field: Field) -> Vec<Cell> {
-        let (words, rows) = self.rows(ranges);
-        let rows = (&words, rows.as_slice());
+    pub(super) fn by_code(&self, ranges: &[LevelCodes], field: Field) -> Vec<Cell> {
+        let rows = self.rows(ranges);
         let mut sums = vec![Packed::default(); self.width(field)];
         match field {
-            Field::Branch => self.tally(rows, &self.branch, &mut sums),
-            Field::Area => self.tally(rows, &self.area, &mut sums),
-            Field::Tag => self.tally(rows, &self.sets, &mut sums),
-            Field::Kind => self.tally(rows, &self.kind, &mut sums),
-            Field::Age => self.tally(rows, &self.age, &mut sums),
-            Field::Joined => self.tally(rows, &self.joined, &mut sums),
+            Field::Branch => self.tally(&rows, &self.branch, &mut sums),
+            Field::Area => self.tally(&rows, &self.area, &mut sums),
+            Field::Tag => self.tally(&rows, &self.sets, &mut sums),
+            Field::Kind => self.tally(&rows, &self.kind, &mut sums),
+            Field::Age => self.tally(&rows, &self.age, &mut sums),
+            Field::Joined => self.tally(&rows, &self.joined, &mut sums),
             Field::Spoken => {}
         }
         sums.into_iter().map(Packed::cell).collect()
     }
 
-    /// The words in which whoever is within these ranges lies, and their bits.
-    fn rows(&self, ranges: &[(Field, Range<u16>)]) -> (Range<usize>, Vec<u64>) {
-        let (words, mut rows) = all_of(&self.rows_within(ranges));
-        for level in ranges.iter().filter(|(field, _)| *field != Field::Branch) {
-            self.bits.keep(self, level, (&words, &mut rows));
-        }
-        (words, rows)
+    /// Whoever is within these ranges.
+    fn rows(&self, ranges: &[LevelCodes]) -> Marked {
+        let levels = ranges.iter().filter(|(field, _)| *field != Field::Branch);
+        let bits = levels.map(|level| self.bits.of(self, level));
+        Marked::new(self.rows_within(ranges), bits.collect())
     }
 
     /// Adds each of these rows to the sums of its code in this column: how many they are, and their keys. There may be thousands of codes,
     /// so that what is summed up has to lie close together.
-    fn tally<C: Copy + Into<usize>>(
-        &self,
-        rows: (&Range<usize>, &[u64]),
-        codes: &[C],
-        sums: &mut [Packed],
-    ) {
-        each_row(rows, |row| {
+    fn tally<C: Copy + Into<usize>>(&self, rows: &Marked, codes: &[C], sums: &mut [Packed]) {
+        rows.each(|row| {
             if let (Some(code), Some(counted)) = (codes.get(row), self.counted.get(row))
                 && let Some(sum) = sums.get_mut((*code).into())
             {
@@ -217,12 +213,14 @@ impl Columns {
     }
 
     /// A bit for each row: whether it has a tag.
-    pub(super) fn with_tag(&self, tag: u16) -> &[u64] {
-        self.tags.get(usize::from(tag)).map_or(&[], Vec::as_slice)
+    pub(super) fn with_tag(&self, tag: u16) -> Arc<[u64]> {
+        self.tags
+            .get(usize::from(tag))
+            .map_or_else(Arc::default, Arc::clone)
     }
 
     /// The rows that a range of branches leaves: they lie in its order.
-    fn rows_within(&self, ranges: &[(Field, Range<u16>)]) -> Range<usize> {
+    fn rows_within(&self, ranges: &[LevelCodes]) -> Range<usize> {
         let branch = ranges.iter().find(|(field, _)| *field == Field::Branch);
         let Some((_, codes)) = branch else {
             return 0..self.counted.len();
@@ -330,7 +328,7 @@ impl Columns {
     pub fn bytes(&self) -> usize {
         self.counted.capacity() * 8
             + (self.branch.capacity() + self.area.capacity() + self.sets.capacity()) * 2
-            + self.tags.iter().map(Vec::capacity).sum::<usize>() * 8
+            + self.tags.iter().map(|tag| tag.len()).sum::<usize>() * 8
             + self.kind.capacity()
             + self.age.capacity()
             + self.joined.capacity()

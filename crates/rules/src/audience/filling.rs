@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
 use super::columns::{CodedRow, Codes, Columns, KINDS_MAX, MemberCodes, NOWHERE, Names};
-use super::judged::Raw;
 use super::levels::Levels;
+use super::tables::Raw;
 use super::tags::Sets;
 use crate::branches::{Placed, Tree};
 use crate::counts::Noise;

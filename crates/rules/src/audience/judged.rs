@@ -4,16 +4,15 @@
 //! group that one step up one of its fields leads to is told itself. So what is withheld withholds all its parts.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::columns::Columns;
 use super::levels::{Level, Line, UnknownLevel};
+use super::marks::LevelCodes;
+use super::tables::Raw;
 use super::{Audience, Choice, Count, Field};
 use crate::counts::{Cell, Safe};
 
-/// A table of two fields with more pairs of codes than this isn't kept: its lines are counted when they are asked for.
-const CELLS_MAX: usize = 1 << 20;
 /// So many answers are kept; then they are worked out again.
 const KEPT: usize = 50_000;
 
@@ -33,57 +32,6 @@ impl Kept {
             kept.clear();
         }
         kept.insert(audience.clone(), told);
-    }
-}
-
-/// Everybody by each pair of codes of two fields.
-pub(super) struct Raw {
-    fields: [Field; 2],
-    width: usize,
-    cells: Vec<Cell>,
-}
-
-impl Raw {
-    pub(super) fn all(columns: &Columns) -> Vec<Self> {
-        let mut all = Vec::new();
-        for (one, at) in Field::ALL.into_iter().zip(1..) {
-            for two in Field::ALL.into_iter().skip(at) {
-                let width = columns.width(two);
-                if columns.width(one).saturating_mul(width) > CELLS_MAX {
-                    continue;
-                }
-                let mut cells = vec![Cell::EMPTY; columns.width(one) * width];
-                columns.pairs(one, two, width, &mut cells);
-                all.push(Self {
-                    fields: [one, two],
-                    width,
-                    cells,
-                });
-            }
-        }
-        all
-    }
-
-    /// By each code of one of its fields, whoever is of this level of the other.
-    fn by_code(&self, columns: &Columns, field: Field, others: &Range<u16>) -> Vec<Cell> {
-        let rows = self.cells.chunks(self.width.max(1));
-        let [one, two] = self.fields;
-        if one == field {
-            return rows.map(|row| columns.sum(two, row, others)).collect();
-        }
-        let mut all = vec![Cell::EMPTY; self.width];
-        for (at, row) in rows.enumerate() {
-            let is_in = match one {
-                Field::Tag => columns.names.sets.has(at, others.start),
-                _ => u16::try_from(at).is_ok_and(|at| others.contains(&at)),
-            };
-            if is_in {
-                for (sum, cell) in all.iter_mut().zip(row) {
-                    *sum = sum.and(*cell);
-                }
-            }
-        }
-        all
     }
 }
 
@@ -192,18 +140,16 @@ impl Columns {
     }
 
     /// Whoever the choices of the other fields leave, by their code of this one.
-    fn beside(&self, ranges: &[(Field, Range<u16>)], field: Field) -> Vec<Cell> {
+    fn beside(&self, ranges: &[LevelCodes], field: Field) -> Arc<[Cell]> {
         let others = ranges.iter().filter(|(other, _)| *other != field);
-        let others: Vec<_> = others.cloned().collect();
-        let [(other, codes)] = others.as_slice() else {
-            return self.by_code(&others, field);
-        };
-        let has = |raw: &&Raw| raw.fields.contains(&field) && raw.fields.contains(other);
-        let raw = self.raw.iter().find(has);
-        raw.map_or_else(
-            || self.by_code(&others, field),
-            |raw| raw.by_code(self, field, codes),
-        )
+        let others: Vec<LevelCodes> = others.cloned().collect();
+        if let [(other, codes)] = others.as_slice() {
+            let has = |raw: &&Raw| raw.fields.contains(&field) && raw.fields.contains(other);
+            if let Some(raw) = self.raw.iter().find(has) {
+                return raw.by_code(self, field, codes).into();
+            }
+        }
+        self.tables.of(self, others, field)
     }
 }
 

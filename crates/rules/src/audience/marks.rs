@@ -12,6 +12,8 @@ use super::tags::tags_in;
 
 /// Rows to a word.
 const WORD: usize = 64;
+/// Words that are looked at together.
+const PIECE: usize = 64;
 /// So many levels' rows are kept at most: two bytes a row, all in all.
 const KEPT_MAX: usize = 16;
 
@@ -23,23 +25,16 @@ pub(super) type LevelCodes = (Field, Range<u16>);
 pub(super) struct Bits(Mutex<Vec<(LevelCodes, Arc<[u64]>)>>);
 
 impl Bits {
-    /// Takes out of these words' rows whoever isn't in a level.
-    pub(super) fn keep(
-        &self,
-        columns: &Columns,
-        level: &LevelCodes,
-        (words, rows): (&Range<usize>, &mut [u64]),
-    ) {
+    /// The rows of a level.
+    pub(super) fn of(&self, columns: &Columns, level: &LevelCodes) -> Arc<[u64]> {
         if level.0 == Field::Tag {
-            let has = columns.with_tag(level.1.start);
-            return keep(rows, has.get(words.clone()));
+            return columns.with_tag(level.1.start);
         }
-        let bits = self.known(level).unwrap_or_else(|| {
+        self.known(level).unwrap_or_else(|| {
             let bits: Arc<[u64]> = columns.bits(level).into();
             self.put(level, &bits);
             bits
-        });
-        keep(rows, bits.get(words.clone()));
+        })
     }
 
     fn known(&self, level: &LevelCodes) -> Option<Arc<[u64]>> {
@@ -62,8 +57,7 @@ impl Bits {
 }
 
 /// Leaves the bits that both have; none where there is nothing to keep.
-fn keep(rows: &mut [u64], bits: Option<&[u64]>) {
-    let bits = bits.unwrap_or_default();
+fn keep(rows: &mut [u64], bits: &[u64]) {
     let (there, beyond) = rows.split_at_mut(bits.len().min(rows.len()));
     for (row, bit) in there.iter_mut().zip(bits) {
         *row &= bit;
@@ -71,19 +65,50 @@ fn keep(rows: &mut [u64], bits: Option<&[u64]>) {
     beyond.fill(0);
 }
 
-/// The words in which these rows lie, and a bit for each of the rows in them.
-pub(super) fn all_of(rows: &Range<usize>) -> (Range<usize>, Vec<u64>) {
-    let words = rows.start / WORD..rows.end.div_ceil(WORD);
-    let mut bits = vec![u64::MAX; words.len()];
-    if let Some(first) = bits.first_mut() {
-        *first &= u64::MAX << (rows.start % WORD);
+/// Some rows, of which those are meant that lie in all of some levels.
+pub(super) struct Marked {
+    rows: Range<usize>,
+    levels: Vec<Arc<[u64]>>,
+}
+
+impl Marked {
+    pub(super) const fn new(rows: Range<usize>, levels: Vec<Arc<[u64]>>) -> Self {
+        Self { rows, levels }
     }
-    if let Some(last) = bits.last_mut()
-        && !rows.end.is_multiple_of(WORD)
-    {
-        *last &= u64::MAX >> (WORD - rows.end % WORD);
+
+    /// Calls for every row that is meant, in their order. The levels' bits are laid over each other a few words at a time, which stay at
+    /// hand.
+    pub(super) fn each(&self, mut each: impl FnMut(usize)) {
+        for start in (self.rows.start / WORD..self.rows.end.div_ceil(WORD)).step_by(PIECE) {
+            let mut piece = within(&self.rows, start);
+            for level in &self.levels {
+                keep(&mut piece, level.get(start..).unwrap_or_default());
+            }
+            each_row(start, &piece, &mut each);
+        }
     }
-    (words, bits)
+}
+
+/// So many words from this one on: a bit for each of these rows that lies in them.
+fn within(rows: &Range<usize>, start: usize) -> [u64; PIECE] {
+    let mut piece = [u64::MAX; PIECE];
+    let first = start * WORD;
+    if rows.start <= first && first + PIECE * WORD <= rows.end {
+        return piece;
+    }
+    // What lies before the first row, and from the end on.
+    let before = rows.start.saturating_sub(first);
+    let end = rows.end.saturating_sub(first);
+    for (at, word) in (0..).step_by(WORD).zip(&mut piece) {
+        *word &= from(before.saturating_sub(at)) & !from(end.saturating_sub(at));
+    }
+    piece
+}
+
+/// The bits of a word from a place on.
+fn from(place: usize) -> u64 {
+    let place = u32::try_from(place).unwrap_or(u32::MAX);
+    u64::MAX.checked_shl(place).unwrap_or(0)
 }
 
 /// A bit for each code: whether it is in the level.
@@ -105,7 +130,7 @@ pub(super) fn bits_of<C: Copy>(codes: &[C], is_in: impl Fn(C) -> bool) -> Vec<u6
 }
 
 /// For each tag of so many a bit for each row, by the tags of each row.
-pub(super) fn tags_of(rows: impl ExactSizeIterator<Item = u16>, tags: usize) -> Vec<Vec<u64>> {
+pub(super) fn tags_of(rows: impl ExactSizeIterator<Item = u16>, tags: usize) -> Vec<Arc<[u64]>> {
     let mut all = vec![vec![0_u64; rows.len().div_ceil(WORD)]; tags];
     for (at, bits) in rows.enumerate() {
         for tag in tags_in(bits) {
@@ -115,7 +140,7 @@ pub(super) fn tags_of(rows: impl ExactSizeIterator<Item = u16>, tags: usize) -> 
             }
         }
     }
-    all
+    all.into_iter().map(Arc::from).collect()
 }
 
 /// Puts the lowest bit of eight bytes into the highest byte, that of the first byte lowest: each is moved to a place of its own.
@@ -129,11 +154,10 @@ fn packed(marks: &[u8; WORD]) -> u64 {
     })
 }
 
-/// Calls for every row whose bit is set, in their order; `words` says which words these are. By bits and not by rows, for a branch at each
-/// row would be guessed wrong as often as not.
-pub(super) fn each_row((words, rows): (&Range<usize>, &[u64]), mut each: impl FnMut(usize)) {
-    let first = words.start * WORD;
-    for (at, word) in (first..).step_by(WORD).zip(rows) {
+/// Calls for every row whose bit is set, in their order, from this word on. By bits and not by rows, for a branch at each row would be
+/// guessed wrong as often as not.
+fn each_row(start: usize, words: &[u64], mut each: impl FnMut(usize)) {
+    for (at, word) in (start * WORD..).step_by(WORD).zip(words) {
         let mut left = *word;
         while left != 0 {
             each(at + usize::try_from(left.trailing_zeros()).unwrap_or(0));
@@ -146,33 +170,42 @@ pub(super) fn each_row((words, rows): (&Range<usize>, &[u64]), mut each: impl Fn
 mod tests {
     use super::*;
 
-    fn met(words: &Range<usize>, rows: &[u64]) -> Vec<usize> {
+    fn met(rows: Range<usize>, levels: &[&[u64]]) -> Vec<usize> {
         let mut met = Vec::new();
-        each_row((words, rows), |row| met.push(row));
+        let levels = levels.iter().map(|bits| Arc::from(*bits)).collect();
+        Marked::new(rows, levels).each(|row| met.push(row));
         met
     }
 
     #[test]
     fn whoever_is_in_a_level_is_met_once_and_in_order_however_many_rows_there_are() {
-        for len in [0, 1, 63, 64, 65, 128, 1_000] {
+        for len in [0, 1, 63, 64, 65, 128, 1_000, 4_095, 4_096, 4_097, 10_000] {
             for step in [1, 2, 3, 8, 13, 64, 65] {
                 let codes: Vec<usize> = (0..len).collect();
                 let bits = bits_of(&codes, |code| code % step == 0);
                 let all: Vec<usize> = (0..len).step_by(step).collect();
-                assert_eq!(met(&(0..bits.len()), &bits), all, "{len} {step}");
+                assert_eq!(met(0..len, &[&bits]), all, "{len} {step}");
             }
         }
     }
 
     #[test]
-    fn some_rows_begin_and_end_within_words() {
-        for start in [0, 1, 63, 64, 70, 128] {
-            for end in [start, start + 1, start + 58, start + 64, start + 200] {
-                let rows = start..end;
-                let (words, bits) = all_of(&rows);
-                assert_eq!(met(&words, &bits), rows.collect::<Vec<_>>());
+    fn some_rows_begin_and_end_within_words_and_pieces() {
+        for start in [0, 1, 63, 64, 70, 128, 4_095, 4_096, 4_097] {
+            for len in [0, 1, 58, 64, 200, 4_095, 4_096, 4_097, 9_000] {
+                let rows = start..start + len;
+                assert_eq!(met(rows.clone(), &[]), rows.collect::<Vec<_>>());
             }
         }
+    }
+
+    #[test]
+    fn those_are_met_who_are_in_every_level() {
+        let codes: Vec<usize> = (0..10_000).collect();
+        let levels = [2, 3, 7].map(|step| bits_of(&codes, |code| code % step == 0));
+        let levels: Vec<&[u64]> = levels.iter().map(Vec::as_slice).collect();
+        let all: Vec<usize> = (100..9_999).filter(|row| row % 42 == 0).collect();
+        assert_eq!(met(100..9_999, &levels), all);
     }
 
     #[test]
@@ -183,17 +216,13 @@ mod tests {
         for (tag, bits) in tags.iter().enumerate() {
             let hold = |row: &usize| rows[*row] >> tag & 1 == 1;
             let all: Vec<usize> = (0..130).filter(hold).collect();
-            assert_eq!(met(&(0..bits.len()), bits), all, "{tag}");
+            assert_eq!(met(0..130, &[bits]), all, "{tag}");
         }
     }
 
     #[test]
     fn nobody_is_kept_by_a_level_that_is_not_there() {
-        let mut rows = [u64::MAX; 3];
-        keep(&mut rows, None);
-        assert_eq!(rows, [0; 3]);
-        let mut rows = [u64::MAX; 3];
-        keep(&mut rows, Some(&[5]));
-        assert_eq!(rows, [5, 0, 0]);
+        assert_eq!(met(0..200, &[&[]]), []);
+        assert_eq!(met(0..200, &[&[5]]), [0, 2]);
     }
 }
