@@ -101,7 +101,9 @@ impl Tables {
             return kept;
         }
         let table: Arc<[Cell]> = columns.by_code(&beside.0, field).into();
-        let met: u64 = table.iter().map(|cell| cell.members()).sum();
+        // By the number that may be told: how soon the next answer comes says no more than it.
+        let met = table.iter().fold(Cell::EMPTY, |all, cell| all.and(*cell));
+        let met = columns.noise().moved(met);
         if met.saturating_mul(FEW_OF) >= u64::try_from(columns.len()).unwrap_or(u64::MAX) {
             self.asked(|asked| asked.keep(beside, &table));
         }
