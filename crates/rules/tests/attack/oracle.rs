@@ -15,6 +15,8 @@ use crate::invented::{AREAS, BANDS, Chance, KINDS, Known, TAGS, World, branch_id
 pub enum Kind {
     /// As a campaign is answered.
     Noised,
+    /// As they are: nothing is moved, rounded or withheld.
+    Exact,
     /// Rounded to five, withheld below ten: nothing else.
     Rounded,
     /// With a noise that is drawn anew for each answer.
@@ -259,6 +261,8 @@ impl<'w> Oracle<'w> {
             Kind::Noised | Kind::ExactRefusals => 7.2,
             Kind::Anew => 8.7,
             Kind::Rounded => 2.0,
+            // As good as none, and not nothing, for it is divided by.
+            Kind::Exact => 0.1,
         }
     }
 
@@ -275,7 +279,7 @@ impl<'w> Oracle<'w> {
     /// Whether a group is made of levels that can be asked.
     pub fn is_level(&self, group: Group) -> bool {
         let singles = group.singles();
-        let is_known = matches!(self.kind, Kind::Rounded | Kind::Anew)
+        let is_known = matches!(self.kind, Kind::Exact | Kind::Rounded | Kind::Anew)
             || singles.iter().all(|one| self.levels.contains(one));
         singles.len() <= CHOICES_MAX && is_known
     }
@@ -364,6 +368,7 @@ impl<'w> Oracle<'w> {
                     Err(_) => return Told::Nothing,
                 }
             }
+            Kind::Exact => Some(self.exact(group)),
             Kind::Rounded => safe(self.exact(group)).rounded(),
             Kind::Anew => {
                 let moved = self.exact(group) + u64::try_from(self.chance.below(9)).unwrap();
