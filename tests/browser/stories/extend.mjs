@@ -29,6 +29,11 @@ export async function run({ demo, shot, visit, audit, fits }) {
   await audit(page);
   await fits(page);
   await shot(page, 'offered');
+  // However far down the script somebody reads, or chooses what happened.
+  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+  const { top, bottom } = await more.evaluate((button) => button.getBoundingClientRect().toJSON());
+  assert.ok(top >= 0 && bottom <= page.viewportSize().height, `offered out of sight, at ${top}`);
+  await shot(page, 'offered-below');
 
   // The server's clock has not moved: to it the tap comes early, and the time is never made shorter by one.
   const until = Number(await held.getAttribute('data-until'));
