@@ -115,6 +115,8 @@ pub enum Message {
     RightAnswered,
     /// To the data protection officers: a member must be answered within days, or should have been.
     RightDue,
+    /// To the data protection officers: a complaint of a call must be acknowledged within days, or should have been.
+    ComplaintDue,
     /// To a caller: they have a place in a shift.
     ShiftTaken,
     /// To a caller: a shift in which they have a place is tomorrow.
@@ -180,6 +182,7 @@ impl Message {
         Self::RightExtended,
         Self::RightAnswered,
         Self::RightDue,
+        Self::ComplaintDue,
         Self::ShiftTaken,
         Self::ShiftSoon,
         Self::ShiftMoved,
@@ -239,6 +242,7 @@ impl Message {
             Self::RightExtended => "right-extended",
             Self::RightAnswered => "right-answered",
             Self::RightDue => "right-due",
+            Self::ComplaintDue => "complaint-due",
             Self::ShiftTaken => "shift-taken",
             Self::ShiftSoon => "shift-soon",
             Self::ShiftMoved => "shift-moved",

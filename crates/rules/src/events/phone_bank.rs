@@ -25,6 +25,8 @@ macro_rules! with_those_of_the_phone_bank {
             ComplaintsShown = 946, "complaints_shown", "event-complaints-shown";
             /// A complaint from a call was settled.
             ComplaintSettled = 947, "complaint_settled", "event-complaint-settled";
+            /// A complaint from a call was not acknowledged in time.
+            ComplaintLate = 948, "complaint_late", "event-complaint-late";
             /// Codes for members' own pages were asked for; whoever was found was sent one.
             OwnCodesAsked = 960, "own_codes_asked", "event-own-codes-asked";
             /// A member came in to their own page.

@@ -409,6 +409,7 @@ fn every_kind_that_somebody_can_cause_has_a_room_and_the_systems_own_have_none_n
                 | EventKind::SnapshotGone
                 | EventKind::ContestLate
                 | EventKind::OwnCodesAsked
+                | EventKind::ComplaintLate
                 | EventKind::RightLate
                 | EventKind::RightEnded
         );

@@ -10,6 +10,7 @@ use switchboard_rules::skips::SkipCaps;
 use crate::engine::{Arg, Row, Rows, Stmt, Value};
 use crate::fairness;
 use crate::fault::Fault;
+use crate::requests::NOBODY;
 use crate::scripts::Version;
 use crate::session::id16;
 use crate::tx::Tx;
@@ -151,9 +152,15 @@ impl CardRow {
         let id = |at: usize| -> Result<[u8; 16], Fault> {
             id16(row.bytes(at)?).ok_or_else(|| shape("card"))
         };
+        // Of an erased card the member stays for a complaint alone that waits: to the desk it is nobody's.
+        let is_erased = row.text(6)? == "erased";
         Ok(Self {
             id: CardId::from_bytes(id(0)?),
-            member: MemberId::from_bytes(id(1)?),
+            member: if is_erased {
+                NOBODY
+            } else {
+                MemberId::from_bytes(id(1)?)
+            },
             bank: BankId::from_bytes(id(2)?),
             campaign: CampaignId::from_bytes(id(3)?),
             contest: ContestId::from_bytes(id(4)?),

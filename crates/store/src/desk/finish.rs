@@ -135,7 +135,7 @@ pub fn report_with(
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYourCard)));
     };
     if card.member == crate::requests::NOBODY {
-        // The member was forgotten: there is nobody left to write anything down of, and nobody who could be rung.
+        // The member was forgotten, or the card erased: there is nobody left to write anything down of, and nobody who could be rung.
         return Ok(Verdict::Given(Taken::Before));
     }
     let bank = facts::bank(tx, card.bank)?;

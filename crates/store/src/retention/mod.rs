@@ -4,8 +4,8 @@
 //! | rule | what is erased | what stays |
 //! |---|---|---|
 //! | ended-members | the member, as when two people forget them (`forget`) | what stays there |
-//! | outcomes | of a card: outcome, note, and whose it was | the card with its bank, caller and times; the bank's counts; the ledger |
-//! | notes | the caller's note of a card | the card |
+//! | outcomes | of a card: outcome, note, and whose it was | the card with its bank, caller and times; the bank's counts; the ledger; all of a card of whose call a complaint waits |
+//! | notes | the caller's note of a card, and what was answered | the card; all of one of whose call a complaint waits |
 //! | officers-notes | notes that officers wrote on a member | the reasons of marks, as long as the member is kept |
 //! | looks | who opened a record, for what, and the reasons that were read | reasons that nobody read yet, and those that never came; the ledger |
 //! | reports | reports from calls that were mistakes | those that were right, for they stop calls; the ledger |

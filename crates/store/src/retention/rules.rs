@@ -13,14 +13,15 @@ pub(super) struct Statements {
 /// How much of each thing one act erases: few enough to hold the writer for less than 5 ms.
 pub(super) const SLICE: i64 = 200;
 
-/// Whose cards have ended: what came of them, the note, and whose they were.
+/// Whose cards have ended: what came of them, the note, and whose they were. A call of which a complaint waits is kept until that is
+/// settled.
 const OUTCOMES: Statements = Statements {
-    count: "select count(*) from card where ended_at < $1 and state <> 'erased'",
-    erase: "update card set state = 'erased', outcome = null, note_sealed = null, answers_sealed = null, member = $3 where (bucket, id) in (select bucket, id from card where ended_at < $1 and state <> 'erased' limit $2)",
+    count: "select count(*) from card where ended_at < $1 and state <> 'erased' and not exists (select 1 from complaint w where w.bucket = card.bucket and w.card = card.id and w.settled_at is null)",
+    erase: "update card set state = 'erased', outcome = null, note_sealed = null, answers_sealed = null, member = $3 where (bucket, id) in (select bucket, id from card where ended_at < $1 and state <> 'erased' and not exists (select 1 from complaint w where w.bucket = card.bucket and w.card = card.id and w.settled_at is null) limit $2)",
 };
 const NOTES: Statements = Statements {
-    count: "select count(*) from card where ended_at < $1 and (note_sealed is not null or answers_sealed is not null)",
-    erase: "update card set note_sealed = null, answers_sealed = null where (bucket, id) in (select bucket, id from card where ended_at < $1 and (note_sealed is not null or answers_sealed is not null) limit $2)",
+    count: "select count(*) from card where ended_at < $1 and (note_sealed is not null or answers_sealed is not null) and not exists (select 1 from complaint w where w.bucket = card.bucket and w.card = card.id and w.settled_at is null)",
+    erase: "update card set note_sealed = null, answers_sealed = null where (bucket, id) in (select bucket, id from card where ended_at < $1 and (note_sealed is not null or answers_sealed is not null) and not exists (select 1 from complaint w where w.bucket = card.bucket and w.card = card.id and w.settled_at is null) limit $2)",
 };
 const REPORTS: Statements = Statements {
     count: "select count(*) from report where settled_at < $1 and settled_as <> 'right'",

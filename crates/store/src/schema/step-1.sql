@@ -690,10 +690,11 @@ create table answer_tally (
 );
 create index answer_tally_by_bank on answer_tally (bank, what);
 -- Calls that a member complained of, as the caller passed it on; settled_at is when the data protection officer was done, settled_as
--- what they did (rules::rights::Settled). Whose call it was stands in the card alone.
+-- what they did (rules::rights::Settled). warned_at is when they were told that it is due soon, late_at that it is late. Whose call it
+-- was stands in the card alone, for as long as the complaint waits.
 create table complaint (
   bucket bigint not null, card {bytes} not null, campaign {bytes} not null, at bigint not null, settled_at bigint,
-  settled_as text,
+  settled_as text, warned_at bigint, late_at bigint,
   primary key (bucket, card)
 );
 create index complaint_waiting on complaint (at, card) where settled_at is null;

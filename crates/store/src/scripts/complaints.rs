@@ -17,6 +17,8 @@ use crate::rights::Queued;
 use crate::session::id16;
 use crate::tx::{Tx, Verdict};
 
+/// Whoever erases the card on another node waits, or has done it: a complaint that waits keeps whose call it was.
+pub(crate) const HOLD: &str = "select member from card where bucket = $1 and id = $2 {for_update}";
 const KEEP: &str = "insert into complaint (bucket, card, campaign, at) values ($1, $2, $3, $4) on conflict (bucket, card) do nothing";
 
 /// For how many days a complaint of a call can be passed on.
@@ -42,6 +44,11 @@ pub fn complain(tx: &mut Tx<'_, '_>, id: CardId) -> Result<Verdict<()>, Fault> {
         // Forgotten meanwhile: there is nobody left to write anything down of.
         return Ok(Verdict::Given(()));
     };
+    let held = [Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())];
+    let held = tx.one(HOLD, &held, |row| Ok(id16(row.bytes(0)?)))?;
+    if held.flatten() != Some(*card.member.as_bytes()) {
+        return Ok(Verdict::Given(()));
+    }
     let part = entry::subject(
         tx.world,
         *card.member.as_bytes(),
@@ -205,25 +212,47 @@ fn settled(
 
 const SETTLE: &str = "update complaint set settled_at = $1, settled_as = $4 where bucket = $2 and card = $3 and settled_at is null";
 
+/// Whose card it was stayed for the complaint alone where the rest is erased.
+const LET_GO: &str =
+    "update card set member = $1 where bucket = $2 and id = $3 and state = 'erased'";
+
+const CAME: &str = "select at, late_at from complaint where bucket = $1 and card = $2";
+
 /// Marks a complaint as settled, and says what was done; false where it was before, or there is none: then nothing changes.
 pub fn settle(tx: &mut Tx<'_, '_>, card: CardId, how: Settled) -> Result<Verdict<bool>, Fault> {
     let grant = match tx.ask(Action::SeeComplaints, &Resource::Organisation, Facts::SHUT)? {
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
-    let args = [
-        Arg::Int(tx.now().millis()),
-        Arg::Int(card.bucket()),
-        Arg::Bytes(card.as_bytes()),
-        Arg::Text(how.code()),
-    ];
-    let is_done = tx.run(SETTLE, &args)? == 1;
-    if is_done {
-        let detail = format!("card={card} as={}", how.code());
-        let draft = Draft::act(EventKind::ComplaintSettled, &grant).detail(detail);
-        entry::write(tx, &draft, &[])?;
+    let key = [Arg::Int(card.bucket()), Arg::Bytes(card.as_bytes())];
+    tx.one(HOLD, &key, |_| Ok(()))?;
+    let now = [Arg::Int(tx.now().millis())];
+    let args = [&now[..], &key, &[Arg::Text(how.code())]].concat();
+    if tx.run(SETTLE, &args)? != 1 {
+        return Ok(Verdict::Given(false));
     }
-    Ok(Verdict::Given(is_done))
+    let nobody = [Arg::Bytes(NOBODY.as_bytes())];
+    tx.run(LET_GO, &[&nobody[..], &key].concat())?;
+    let came = tx.one(CAME, &key, |row| {
+        Ok((Moment::from_millis(row.int(0)?), row.opt_int(1)?))
+    })?;
+    // Whatever comes first, the clock or this: that it was late is written down once.
+    if let Some((at, None)) = came
+        && at.plus(COMPLAINT_WITHIN) <= tx.now()
+    {
+        let draft = Draft::system(EventKind::ComplaintLate, "rights");
+        let detail = late_detail(card, at);
+        entry::write(tx, &draft.detail(detail), &[])?;
+    }
+    let detail = format!("card={card} as={}", how.code());
+    let draft = Draft::act(EventKind::ComplaintSettled, &grant).detail(detail);
+    entry::write(tx, &draft, &[])?;
+    Ok(Verdict::Given(true))
+}
+
+/// What the log says of a complaint that was not acknowledged in time.
+pub(crate) fn late_detail(card: CardId, at: Moment) -> String {
+    format!("card={card} due={}", at.plus(COMPLAINT_WITHIN).millis())
 }
 
 /// What became of a complaint, as the member is told.
@@ -237,7 +266,8 @@ pub struct PassedOn {
 
 const OF_CARD: &str = "select at, settled_at from complaint where bucket = $1 and card = $2";
 
-/// What became of the complaint of this card; none where nobody complained, or the campaign's calls are erased.
+/// What became of the complaint of this card; none where nobody complained, and once it is settled and gone: with the campaign's calls, or
+/// after a year.
 pub(crate) fn of_card(tx: &mut Tx<'_, '_>, card: &[u8; 16]) -> Result<Option<PassedOn>, Fault> {
     let args = [Arg::Int(bucket_of(card)), Arg::Bytes(card)];
     tx.one(OF_CARD, &args, |row| {

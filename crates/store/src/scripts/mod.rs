@@ -18,11 +18,11 @@ use crate::session::id16;
 use crate::tx::Tx;
 
 pub use answered::{Answered, Asked, answered};
-pub(crate) use complaints::of_card as complaint_of_card;
 pub use complaints::{
     Behind, Complaint, PassedOn, SettledComplaint, Waiting, complain, complaints,
     complaints_queued, settle,
 };
+pub(crate) use complaints::{HOLD, late_detail, of_card as complaint_of_card};
 pub use opening::{Lines, lines, opening_of, set_opening};
 pub(crate) use opening::{digest as opening_digest, kept as opening_lines};
 pub use shelf::{Opened, Published, ScriptLine, Shelf, UsedOn, open, shelf, version};

@@ -25,6 +25,7 @@ mod calls;
 mod card;
 mod checkpoint_letters;
 mod closed_banks;
+mod complaints;
 mod contradicted;
 mod copied_banks;
 mod corrections;

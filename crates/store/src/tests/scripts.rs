@@ -3,14 +3,13 @@
 use switchboard_rules::card::Outcome;
 use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::policy::{Reason, Role, Scope};
-use switchboard_rules::rights::{COMPLAINT_WITHIN, Settled};
 use switchboard_rules::script::{Opening, Script, Sent};
 
 use super::answers::{NEXT, case, read};
 use super::calls::card;
 use super::house::{EVENING, House, Person, given, on_both};
 use crate::desk::{self, CardOnDesk, Report, Said, Taken};
-use crate::scripts::{self, Behind, Kept, Version};
+use crate::scripts::{self, Kept, Version};
 use crate::session::Auth;
 use crate::tx::Verdict;
 use crate::walls;
@@ -392,9 +391,6 @@ fn answers_go_with_the_campaigns_key_and_the_certificate_counts_them() {
             Outcome::Answered,
             said(&[("support", "yes")]),
         );
-        let id = card.card;
-        given(house.act(&caller, EVENING, move |tx| scripts::complain(tx, id)));
-        assert_eq!(house.count("select count(*) from complaint"), 1);
         let contest = house.contest;
         let done = house
             .world
@@ -404,7 +400,6 @@ fn answers_go_with_the_campaigns_key_and_the_certificate_counts_them() {
         given(done.wait());
         walls::sweep(&house.world, NEXT).unwrap();
         assert_eq!((house.count(SEALED), house.count(COUNTED)), (0, 0));
-        assert_eq!(house.count("select count(*) from complaint"), 0);
         let (who, red) = (organiser(house, 0), house.campaigns[0]);
         let said = given(house.act(&who, NEXT, move |tx| walls::certificate(tx, red)));
         assert_eq!((said.calls, said.notes, said.answers), (1, 0, 1));
@@ -429,64 +424,5 @@ fn the_opening_lines_are_the_organisations_and_stand_on_every_card() {
         let lines = scripts::opening_of(&card.bank.lines.unwrap());
         assert_eq!(lines.get("en").map(String::as_str), Some(words));
         house.settle(EVENING);
-    });
-}
-
-#[test]
-fn a_complaint_is_kept_once_names_nobody_and_waits_for_the_data_protection_officer() {
-    on_both(1, |house| {
-        let caller = house.caller(0);
-        let (card, _) = card(house, &caller, house.banks[0], EVENING);
-        let (id, later) = (card.card, EVENING.plus(Span::minutes(2)));
-        given(house.act(&caller, EVENING, move |tx| scripts::complain(tx, id)));
-        given(house.act(&caller, later, move |tx| scripts::complain(tx, id)));
-        let told = house.count("select count(*) from entry where kind = 945");
-        assert_eq!(told, 1, "twice is once, in the log too");
-        let too_late = EVENING.plus(Span::days(8));
-        let old = house.act(&caller, too_late, move |tx| scripts::complain(tx, id));
-        assert!(matches!(old.unwrap().verdict, Verdict::Refused(_)));
-        let other = house.act(&house.caller(1), EVENING, move |tx| {
-            scripts::complain(tx, id)
-        });
-        assert!(matches!(other.unwrap().verdict, Verdict::Refused(_)));
-        let dpo = house.person("Dilys", Role::Dpo, Scope::Organisation);
-        let list = |tx: &mut crate::tx::Tx<'_, '_>| scripts::complaints(tx, Behind::default());
-        let first = given(house.act(&dpo, later, list));
-        assert!(first.settled.is_empty() && first.late == 0);
-        let waiting = first.complaints;
-        assert_eq!(waiting[0].due_at, EVENING.plus(COMPLAINT_WITHIN));
-        // As if it had come 29 days before.
-        house.tamper("update complaint set at = at - 2505600000");
-        assert_eq!(given(house.act(&dpo, later, list)).late, 1, "loudly");
-        house.tamper("update complaint set at = at + 2505600000");
-        let seen = |of: &scripts::Complaint| (of.card, of.at, of.campaign.clone());
-        assert_eq!(
-            waiting.iter().map(seen).collect::<Vec<_>>(),
-            [(id, EVENING, "Red".to_owned())]
-        );
-        for (how, is_first) in [(Settled::CampaignTold, true), (Settled::Told, false)] {
-            let done = given(house.act(&dpo, later, move |tx| scripts::settle(tx, id, how)));
-            assert_eq!(done, is_first);
-        }
-        let done = given(house.act(&dpo, later, list));
-        assert!(done.complaints.is_empty() && done.late == 0);
-        let [one] = done.settled.as_slice() else {
-            panic!("{:?}", done.settled)
-        };
-        let said = (one.card, one.at, one.settled_at, one.how);
-        assert_eq!(said, (id, EVENING, later, Settled::CampaignTold), "once");
-        let behind = Behind {
-            settled: Some((one.settled_at, one.card)),
-            ..Behind::default()
-        };
-        let older = move |tx: &mut crate::tx::Tx<'_, '_>| scripts::complaints(tx, behind);
-        assert!(given(house.act(&dpo, later, older)).settled.is_empty());
-        house.tamper("update complaint set settled_at = settled_at - 31622400000");
-        let gone = given(house.act(&dpo, later, list)).settled;
-        assert!(gone.is_empty(), "a year later");
-        let officer = house.person("Orla", Role::MembershipOfficer, Scope::Organisation);
-        let asked = house.act(&officer, later, list).unwrap();
-        assert!(matches!(asked.verdict, Verdict::Refused(_)));
-        house.settle(later);
     });
 }

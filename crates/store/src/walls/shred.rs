@@ -10,6 +10,7 @@ use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::never_again::Fact;
 use crate::requests::NOBODY;
+use crate::scripts::HOLD;
 use crate::session::{Auth, id16};
 use crate::stretch::{self, Stretch};
 use crate::tx::{Tx, Verdict};
@@ -128,8 +129,9 @@ fn sweep_one(world: &World, campaign: CampaignId, now: Moment) -> Result<u64, Fa
 
 const CARDS: &str = "select id, case when note_sealed is null then 0 else 1 end, case when answers_sealed is null then 0 else 1 end from card where (bucket, id) > ($1, $2) and bucket < $3 and campaign = $4 and state <> 'erased' and ended_at is not null order by bucket, id limit $5";
 /// The same as the retention rule for outcomes: that there was a card stays, for budgets and for what the ledger says. The rank
-/// goes too: with the bank's seed it would name the member again.
-const ERASE: &str = "update card set state = 'erased', outcome = null, note_sealed = null, answers_sealed = null, member = $1, rank = 0 where bucket = $2 and id = $3 and state <> 'erased' and ended_at is not null";
+/// goes too: with the bank's seed it would name the member again. Whose card it was stays where a complaint of the call waits: the member
+/// has to be answered, whatever has become of the campaign.
+const ERASE: &str = "update card set state = 'erased', outcome = null, note_sealed = null, answers_sealed = null, member = case when exists (select 1 from complaint w where w.bucket = card.bucket and w.card = card.id and w.settled_at is null) then member else $1 end, rank = 0 where bucket = $2 and id = $3 and state <> 'erased' and ended_at is not null";
 /// Counted in the act that erases: a sweep that is killed goes on with the same figures.
 const COUNT: &str = "update campaign_key set calls = calls + $1, notes = notes + $2, answers = answers + $3, turns = turns + $4 where bucket = $5 and campaign = $6";
 
@@ -167,6 +169,8 @@ fn cards(
                     [nobody, Arg::Int(bucket_of(card)), Arg::Bytes(card)]
                 })
                 .collect();
+            let held: Vec<_> = args.iter().map(|[_, key @ ..]| stmt(HOLD, key)).collect();
+            tx.gather(&held)?;
             let writes: Vec<_> = args.iter().map(|args| stmt(ERASE, args)).collect();
             let touched = tx.raw().many(&writes)?;
             // Another node may have been faster with some of them.
@@ -184,9 +188,9 @@ fn cards(
 /// What was answered, in figures: a choice that one caller counted once is one member's.
 const TALLIES: &str = "delete from answer_tally where (bucket, account, bank, what) in (select t.bucket, t.account, t.bank, t.what from answer_tally t where t.bank in (select b.id from bank b where b.campaign = $1) limit $2)";
 
-/// That a member complained of a call of the campaign: whose call it was is erased with the card. The log keeps that a complaint
-/// was passed on.
-const COMPLAINTS: &str = "delete from complaint where (bucket, card) in (select c.bucket, c.card from complaint c where c.campaign = $1 limit $2)";
+/// That a member complained of a call of the campaign, where that is settled: whose call it was is erased with the card. The log keeps
+/// that a complaint was passed on.
+const COMPLAINTS: &str = "delete from complaint where (bucket, card) in (select c.bucket, c.card from complaint c where c.campaign = $1 and c.settled_at is not null limit $2)";
 
 /// Deletes a slice of what lies beside the cards.
 fn beside(

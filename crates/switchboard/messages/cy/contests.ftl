@@ -66,6 +66,7 @@ shredding-stays-ledger = Y llyfr cofnodion: pwy ffoniodd dros yr ymgyrch a phryd
 shredding-stays-reports = Yr hyn a ddywedodd galwyr wrth y swyddfa: pwy sydd wedi marw neu symud, a rhifau anghywir.
 shredding-stays-objections = Nad yw aelod am gael galwadau.
 shredding-stays-counts = Faint o alwadau a fu, heb enw neb.
+shredding-stays-complaints = Galwad pwy oedd hi, lle mae cwyn amdani'n aros: nes bod y swyddog diogelu data wedi'i datrys.
 shredding-backups = Mae copïau wrth gefn yn dal ei nodiadau wedi'u cloi ag allwedd a fydd yn cael ei dinistrio. O ddiwedd { $day } ni ellir eu darllen yn unman.
 shredding-entry = Cofnod am yr allwedd
 shredding-sweep-entry = Cofnod am y gweddill

@@ -201,6 +201,9 @@ letter-right-answered-body =
     Mae'r hyn y gofynnoch i ni amdano ar { $at } wedi'i ateb. Mae'r ateb ar eich tudalen eich hun, lle nad oes neb arall yn ei ddarllen: { $place }/rang
 
     { $organisation }
+letter-complaint-due-subject = { $organisation }: mae cwyn yn aros amdanoch
+letter-complaint-due-body =
+    Ar { $at } dywedodd galwr wrthym fod aelod yn cwyno am alwad. Erbyn { $due } rhaid rhoi gwybod i'r aelod ei bod wedi cyrraedd. Gweler "Cwynion" ar { $place }.
 letter-right-due-subject = { $organisation }: mae aelod yn aros am ateb
 letter-right-due-body =
     Ar { $at } gofynnodd aelod am yr hyn y mae'r gyfraith yn ei roi, a rhaid i'r aelod gael ateb erbyn { $due }. Gweler "Beth mae aelodau'n gofyn amdano" ar { $place }.

@@ -61,6 +61,7 @@ shredding-stays-ledger = The log: who rang for the campaign and when, and what c
 shredding-stays-reports = What callers told the office: who has died or moved, and wrong numbers.
 shredding-stays-objections = That a member doesn't want calls.
 shredding-stays-counts = How many calls there were, without anybody's name.
+shredding-stays-complaints = Whose call it was, where a complaint of it waits: until the data protection officer has settled it.
 shredding-backups = Backups hold its notes locked with a key that will be destroyed. From the end of { $day } they can be read nowhere.
 shredding-entry = Entry about the key
 shredding-sweep-entry = Entry about the rest

@@ -200,6 +200,9 @@ letter-right-answered-body =
     What you asked us for on { $at } is answered. The answer stands on your own page, where nobody else reads it: { $place }/rang
 
     { $organisation }
+letter-complaint-due-subject = { $organisation }: a complaint waits for you
+letter-complaint-due-body =
+    On { $at } a caller passed on that a member complains of a call. By { $due } the member has to be told that it arrived. See "Complaints" on { $place }.
 letter-right-due-subject = { $organisation }: a member waits for an answer
 letter-right-due-body =
     A member asked for what the law gives them on { $at }, and must be answered by { $due }. See "What members ask for" on { $place }.
