@@ -35,7 +35,8 @@ const COMPLAINT_IS_LATE: &str =
 const COMPLAINTS_OLD: &str = "delete from complaint where (bucket, card) in (select c.bucket, c.card from complaint c where c.settled_at <= $1 order by c.settled_at, c.card limit $2)";
 const OFFICERS: &str = "select distinct t.account from term t join account a on a.bucket = t.bucket and a.id = t.account where t.role = 'dpo' and t.from_at <= $1 and (t.until_at is null or t.until_at > $1) and t.ended_at is null and a.ended_at is null order by t.account limit 100";
 
-/// Looks at the clocks; answers how many were nearly due, late, or settled so long ago that they went. As many as a round takes means that there may be more.
+/// Looks at the clocks; answers how many were nearly due, late, or settled so long ago that they went. As many as a round takes means that
+/// there may be more.
 pub fn watch(world: &World, now: Moment) -> Result<usize, Fault> {
     let done = world
         .write("rights-watch", Auth::Job("rights"), now, move |tx| {

@@ -11,9 +11,9 @@ use super::calls::{card, say};
 use super::exhibits::dpo;
 use super::house::{EVENING, House, Person, given, on_both};
 use super::retention::{keep, run};
+use super::walls::shred;
 use crate::desk::Taken;
 use crate::scripts::{self, Behind};
-use crate::session::Auth;
 use crate::tx::Verdict;
 use crate::{rights, walls};
 
@@ -164,13 +164,7 @@ fn a_complaint_that_waits_outlives_the_campaigns_calls_and_with_it_whose_call_it
         let settled = complained(house, 1);
         let dai = dpo(house);
         assert!(settles(house, &dai, settled, EVENING));
-        let contest = house.contest;
-        let done = house
-            .world
-            .write("shred", Auth::Job("contests"), EVENING, move |tx| {
-                walls::shred(tx, contest).map(Verdict::Given)
-            });
-        given(done.wait());
+        shred(&house.world, house, EVENING);
         walls::sweep(&house.world, EVENING).unwrap();
         let said = "select count(*) from card where outcome is not null";
         assert_eq!(house.count(said), 0);

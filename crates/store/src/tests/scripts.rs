@@ -8,9 +8,9 @@ use switchboard_rules::script::{Opening, Script, Sent};
 use super::answers::{NEXT, case, read};
 use super::calls::card;
 use super::house::{EVENING, House, Person, given, on_both};
+use super::walls::shred;
 use crate::desk::{self, CardOnDesk, Report, Said, Taken};
 use crate::scripts::{self, Kept, Version};
-use crate::session::Auth;
 use crate::tx::Verdict;
 use crate::walls;
 
@@ -391,13 +391,7 @@ fn answers_go_with_the_campaigns_key_and_the_certificate_counts_them() {
             Outcome::Answered,
             said(&[("support", "yes")]),
         );
-        let contest = house.contest;
-        let done = house
-            .world
-            .write("shred", Auth::Job("contests"), NEXT, move |tx| {
-                walls::shred(tx, contest).map(Verdict::Given)
-            });
-        given(done.wait());
+        shred(&house.world, house, NEXT);
         walls::sweep(&house.world, NEXT).unwrap();
         assert_eq!((house.count(SEALED), house.count(COUNTED)), (0, 0));
         let (who, red) = (organiser(house, 0), house.campaigns[0]);

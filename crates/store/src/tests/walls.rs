@@ -29,7 +29,7 @@ fn rung(house: &House) {
     ring(house, 1, Outcome::NoAnswer, "sour", EVENING);
 }
 
-fn shred(world: &World, house: &House, now: Moment) -> u64 {
+pub(super) fn shred(world: &World, house: &House, now: Moment) -> u64 {
     let contest = house.contest;
     let done = world.write("shred", Auth::Job("contests"), now, move |tx| {
         walls::shred(tx, contest).map(Verdict::Given)
