@@ -42,6 +42,12 @@ impl Moment {
         Self(self.0.saturating_sub(span.0))
     }
 
+    /// When its minute began.
+    #[must_use]
+    pub const fn minute(self) -> Self {
+        Self(self.0 - self.0.rem_euclid(Span::minutes(1).0))
+    }
+
     /// How long after `earlier` this is; negative when it is before.
     pub const fn since(self, earlier: Self) -> Span {
         Span(self.0.saturating_sub(earlier.0))

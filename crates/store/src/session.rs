@@ -14,7 +14,7 @@ use crate::desk::Ticket;
 use crate::engine::{Arg, Raw, Rows, Stmt, Value, stmt};
 use crate::fault::Fault;
 use crate::freezes::{in_force_asked, in_force_read};
-use crate::licences::{LETS, Lets, lets};
+use crate::licences::{Lets, lets, lets_asked};
 use crate::own_page::{self, OwnKey, Sight};
 use crate::seal::{SealError, fresh, hex};
 use crate::world::Inner;
@@ -323,11 +323,10 @@ fn load_session(
     let by_hash = [Arg::Int(key.bucket()), Arg::Bytes(&key.hash)];
     let by_account = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
     let by_both = [by_hash, by_account].concat();
-    let by_time = [by_account.as_slice(), &[Arg::Int(now.millis())]].concat();
     let mut batch = vec![
         stmt(SESSION, &by_both),
         stmt(terms.any, &by_account),
-        stmt(LETS, &by_time),
+        lets_asked(&account, now),
         in_force_asked(now),
     ];
     batch.extend(extra.iter().cloned());

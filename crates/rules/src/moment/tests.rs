@@ -106,6 +106,14 @@ fn the_wall_shows_date_day_and_minute() {
 }
 
 #[test]
+fn a_minute_begins_where_its_seconds_do() {
+    let began = utc("2026-07-01T22:30:00Z");
+    assert_eq!(utc("2026-07-01T22:30:59Z").minute(), began);
+    assert_eq!(began.minute(), began);
+    assert_eq!(Moment::from_millis(-1).minute().millis(), -60_000);
+}
+
+#[test]
 fn only_a_real_date_is_read() {
     for text in [
         "2026-02-29",

@@ -45,13 +45,12 @@ pub(super) fn ready(tx: &mut Tx<'_, '_>, bank: BankId, account: AccountId) -> Re
     let by_bank = [Arg::Int(bank.bucket()), Arg::Bytes(bank.as_bytes())];
     let by_both = [by_account, by_bank].concat();
     let world = std::sync::Arc::clone(tx.world);
-    let lacks = training::lacks_args(&world, &bank, &account);
     let found = tx.seat_with(&[
         Stmt::shared(STANDS, by_bank.to_vec()),
         Stmt::shared(facts::BANK, by_bank.to_vec()),
         Stmt::owning(DESK, by_both),
         freezes::given_asked(&bank),
-        Stmt::owning(training::LACKS, lacks),
+        training::lacks_asked(&world, &bank, &account),
         Stmt::owning(OWN, by_account.to_vec()),
     ])?;
     let [_, bank_rows, desk, given, lacks, own] = found.as_slice() else {

@@ -92,8 +92,10 @@ impl<'a, T: Into<Arg<'a>>> From<Option<T>> for Arg<'a> {
 pub struct Stmt<'a> {
     pub(super) sql: &'static str,
     args: Args<'a>,
-    /// Whether writes of one group may share its answer.
+    /// Whether writes may share its answer.
     pub(super) is_shared: bool,
+    /// A shared statement without whose answer this one has none either.
+    pub(super) guard: Option<Box<Stmt<'a>>>,
 }
 
 /// (`Cow` would make `Stmt` invariant: batches of different lifetimes would not mix.)
@@ -109,6 +111,7 @@ pub fn stmt<'a>(sql: &'static str, args: &'a [Arg<'a>]) -> Stmt<'a> {
         sql,
         args: Args::Lent(args),
         is_shared: false,
+        guard: None,
     }
 }
 
@@ -119,15 +122,27 @@ impl<'a> Stmt<'a> {
             sql,
             args: Args::Owned(args),
             is_shared: false,
+            guard: None,
         }
     }
 
-    /// A read that many writes have in common, of tables that they don't change: where writes go along in one transaction, it is
-    /// asked once for all of them. Which tables those are, the engine knows; it refuses a statement that reads others.
+    /// A read that many writes have in common, of tables that they don't change: SQLite asks it once, and anew when one of those
+    /// tables was written to or another process committed. Which tables those are, the engine knows; it refuses a statement that
+    /// reads others.
     pub fn shared(sql: &'static str, args: Vec<Arg<'a>>) -> Self {
         Self {
             is_shared: true,
             ..Self::owning(sql, args)
+        }
+    }
+
+    /// The same statement, which can have no rows where `guard`, a shared one, has none: then SQLite doesn't ask it. PostgreSQL,
+    /// to which a batch is one round trip, asks it alone.
+    #[must_use]
+    pub fn where_any(self, guard: Self) -> Self {
+        Self {
+            guard: Some(Box::new(guard)),
+            ..self
         }
     }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use switchboard_rules::branches::{Lineage, Tree, name_key};
 use switchboard_rules::freeze::{Nature, Standing, Target, What, Who, holds_office, stopping};
 use switchboard_rules::ids::{BranchId, MemberId};
-use switchboard_rules::moment::{Moment, Span};
+use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Facts, Resource};
 
 use super::target;
@@ -22,8 +22,7 @@ const IN_FORCE: &str = "select what, target, campaign, contest, confirmed_at, st
 
 /// What every session asks, whoever's it is: by the minute, so that acts in one commit ask once.
 pub(crate) fn in_force_asked(now: Moment) -> Stmt<'static> {
-    let minute = now.millis() - now.millis().rem_euclid(Span::minutes(1).as_millis());
-    Stmt::shared(IN_FORCE, vec![Arg::Int(minute)])
+    Stmt::shared(IN_FORCE, vec![Arg::Int(now.minute().millis())])
 }
 
 /// What of its answer is in force now.

@@ -3,15 +3,31 @@
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, LicenceId};
 use switchboard_rules::licence::{Act, Scope};
-use switchboard_rules::moment::Moment;
+use switchboard_rules::moment::{Moment, Span};
 
-use crate::engine::{Arg, Row};
+use crate::engine::{Arg, Row, Stmt};
 use crate::fault::Fault;
 use crate::session::{SYSTEM, id16};
 use crate::tx::Tx;
 
 /// The licences whose time is now for an account, in this world.
-pub(crate) const LETS: &str = "select licence, scope from licence_tester where bucket = $1 and account = $2 and runs_from <= $3 and runs_until > $3 order by licence limit 20";
+const LETS: &str = "select licence, scope from licence_tester where bucket = $1 and account = $2 and runs_from <= $3 and runs_until > $3 order by licence limit 20";
+
+/// Whether a licence runs for anybody in a minute: from $1 until before $2. Hardly ever, so an act asks for its account's after that.
+const ANY_RUNS: &str =
+    "select 1 from licence_tester where runs_until > $1 and runs_from < $2 limit 1";
+
+/// [`LETS`] for an account at a moment.
+pub(crate) fn lets_asked(account: &AccountId, now: Moment) -> Stmt<'_> {
+    let by_time = vec![
+        Arg::Int(account.bucket()),
+        Arg::Bytes(account.as_bytes()),
+        Arg::Int(now.millis()),
+    ];
+    let (from, until) = (now.minute(), now.minute().plus(Span::minutes(1)));
+    let minute = vec![Arg::Int(from.millis()), Arg::Int(until.millis())];
+    Stmt::owning(LETS, by_time).where_any(Stmt::shared(ANY_RUNS, minute))
+}
 
 /// A licence that runs for an account now, and what it covers.
 #[derive(Clone)]

@@ -23,7 +23,7 @@ pub use copies::{decoys_due, may_enter};
 pub(crate) use ending::end_all;
 pub use ending::{End, REPORT_MAX, Report, end, report};
 pub use listing::{Listed, Shown, Tester, page, shown};
-pub(crate) use marking::{LETS, Lets, Marked, lets, mark};
+pub(crate) use marking::{Lets, Marked, lets, lets_asked, mark};
 pub use writing::{NewLicence, WORDS_MAX, Written, may_write, write_down};
 pub(crate) use writing::{is_writable, resource, sign};
 

@@ -5,7 +5,7 @@ use switchboard_rules::ids::{AccountId, BankId};
 use switchboard_rules::policy::{Action, Reason, Refusal};
 
 use crate::desk;
-use crate::engine::Arg;
+use crate::engine::{Arg, Stmt};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::tx::{Tx, Verdict};
@@ -51,14 +51,13 @@ pub fn ask(tx: &mut Tx<'_, '_>, id: BankId, wish: Wish) -> Result<Verdict<()>, F
 }
 
 /// A row where the bank wants practice that the account lacks. Of an account whose notice can't be told, practice alone.
-pub(crate) const LACKS: &str = "select 1 from bank_training b where b.bucket = $1 and b.bank = $2 and (not exists (select 1 from training p where p.bucket = $3 and p.account = $4 and p.kind = 'practice') or (cast($5 as bigint) = 1 and not exists (select 1 from training n where n.bucket = $3 and n.account = $4 and n.kind = 'notice' and n.mark = $6)))";
+const LACKS: &str = "select 1 from bank_training b where b.bucket = $1 and b.bank = $2 and (not exists (select 1 from training p where p.bucket = $3 and p.account = $4 and p.kind = 'practice') or (cast($5 as bigint) = 1 and not exists (select 1 from training n where n.bucket = $3 and n.account = $4 and n.kind = 'notice' and n.mark = $6)))";
+
+/// Whether a bank wants practice of anybody.
+const WANTS: &str = "select 1 from bank_training where bucket = $1 and bank = $2";
 
 /// What [`LACKS`] is asked with.
-pub(crate) fn lacks_args<'a>(
-    world: &'a Inner,
-    bank: &'a BankId,
-    account: &'a AccountId,
-) -> Vec<Arg<'a>> {
+fn lacks_args<'a>(world: &'a Inner, bank: &'a BankId, account: &'a AccountId) -> Vec<Arg<'a>> {
     let notice = world.notice.get();
     vec![
         Arg::Int(bank.bucket()),
@@ -68,6 +67,16 @@ pub(crate) fn lacks_args<'a>(
         Arg::Int(i64::from(notice.is_some())),
         Arg::Bytes(notice.map_or(&[], |notice| notice.as_bytes().as_slice())),
     ]
+}
+
+/// [`LACKS`], where the bank wants anything at all.
+pub(crate) fn lacks_asked<'a>(
+    world: &'a Inner,
+    bank: &'a BankId,
+    account: &'a AccountId,
+) -> Stmt<'a> {
+    let by_bank = vec![Arg::Int(bank.bucket()), Arg::Bytes(bank.as_bytes())];
+    Stmt::owning(LACKS, lacks_args(world, bank, account)).where_any(Stmt::shared(WANTS, by_bank))
 }
 
 /// Whether a bank wants practice that the account lacks.

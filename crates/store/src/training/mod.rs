@@ -14,8 +14,8 @@ use switchboard_rules::ids::AccountId;
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::Resource;
 
-pub(crate) use asking::{LACKS, is_lacking, lacks_args};
 pub use asking::{Wish, ask};
+pub(crate) use asking::{is_lacking, lacks_asked};
 pub use erasing::forget_old;
 pub use seeing::{
     BankAsks, Brief, CampaignTraining, Did, Own, PEOPLE_MAX, Trained, brief, may_enter,

@@ -1,20 +1,23 @@
-//! What the writes of one group have in common is read once: the bank, its contest and its terms, which each of a hundred leases
-//! asks for and hardly any write changes.
+//! What many writes have in common is read once: the bank, its contest and its terms, which each of a thousand leases asks for and
+//! hardly any write changes.
 //!
 //! A statement says of itself that its answer may be shared ([`Stmt::shared`](crate::engine::Stmt::shared)). The answer is kept
-//! while the writer's transaction is open, and no longer than until a statement writes to one of [`TABLES`]; a shared statement
-//! reads nothing else, or it is refused. So it is what the statement would answer now.
+//! until a statement writes to one of [`TABLES`], a transaction ends otherwise than by its commit, or another connection commits
+//! anything (`pragma data_version`, asked as each transaction begins); a shared statement reads nothing else, or it is refused. So
+//! it is what the statement would answer now.
 
 use crate::engine::{Arg, Fault, Rows, Value, sql::Key};
 
 /// What shared statements may read: tables that leases and outcomes don't write to.
-const TABLES: [&str; 10] = [
+const TABLES: [&str; 12] = [
     "bank",
+    "bank_training",
     "campaign",
     "contest",
     "contest_terms",
     "draw_lot",
     "given_hours",
+    "licence_tester",
     "opening_lines",
     "screening_list",
     "standstill",
@@ -28,6 +31,10 @@ const KEPT_MAX: usize = 64;
 pub(super) struct Shared {
     is_on: bool,
     kept: Vec<Kept>,
+    /// The file's version that the answers are of: none while a transaction is open whose end is not known yet.
+    of: Option<i64>,
+    /// The version that the open transaction began with.
+    began: Option<i64>,
 }
 
 struct Kept {
@@ -41,7 +48,7 @@ impl Shared {
     pub(super) fn on() -> Self {
         Self {
             is_on: true,
-            kept: Vec::new(),
+            ..Self::default()
         }
     }
 
@@ -50,7 +57,22 @@ impl Shared {
         self.is_on
     }
 
-    /// Forgets all: a transaction began or ended, or a statement wrote to one of the tables.
+    /// A transaction begins at this version of the file, or at one that can't be told: answers of another, or of a transaction
+    /// that never committed, are over.
+    pub(super) fn begin(&mut self, version: Option<i64>) {
+        let before = self.of.take();
+        if before.is_none() || before != version {
+            self.forget();
+        }
+        self.began = version;
+    }
+
+    /// The transaction was committed: what was read in it stands. (One's own commit doesn't change the version.)
+    pub(super) fn committed(&mut self) {
+        self.of = self.began.take();
+    }
+
+    /// Forgets all: something was undone, or a statement wrote to one of the tables.
     pub(super) fn forget(&mut self) {
         self.kept.clear();
     }

@@ -33,7 +33,7 @@ const STATEMENTS: usize = 256;
 pub(in crate::engine) struct Link {
     pub(super) db: Connection,
     texts: HashMap<Key, Text>,
-    shared: Shared,
+    pub(super) shared: Shared,
 }
 
 /// A statement as SQLite reads it.
@@ -126,40 +126,6 @@ impl Link {
             .map_err(|error| fault(&error))
     }
 
-    /// Runs a text of the engine's own, `begin` and the like.
-    pub(super) fn control(&mut self, sql: &'static str) -> Result<(), Fault> {
-        self.shared.forget();
-        self.db
-            .prepare_cached(sql)
-            .and_then(|mut statement| statement.raw_execute())
-            .map(|_| ())
-            .map_err(|error| fault(&error))
-    }
-
-    /// Whether a transaction is open.
-    pub(super) fn is_open(&self) -> bool {
-        !self.db.is_autocommit()
-    }
-
-    /// Pages in the WAL, and how many of them are in the file already.
-    pub(super) fn wal_pages(&self) -> (i64, i64) {
-        self.checkpoint_pragma("pragma wal_checkpoint(noop)")
-            .unwrap_or((0, 0))
-    }
-
-    /// Moves the WAL's pages into the file as far as no reader needs them; waits for nobody.
-    pub(super) fn checkpoint(&self) -> Result<(), Fault> {
-        self.checkpoint_pragma("pragma wal_checkpoint(passive)")
-            .map(|_| ())
-            .map_err(|error| fault(&error))
-    }
-
-    fn checkpoint_pragma(&self, sql: &'static str) -> rusqlite::Result<(i64, i64)> {
-        self.db
-            .prepare_cached(sql)?
-            .query_row([], |row| Ok((row.get(1)?, row.get(2)?)))
-    }
-
     pub(in crate::engine) fn run(
         &mut self,
         sql: &'static str,
@@ -223,6 +189,9 @@ impl Link {
                 [one] if one.is_shared && self.shared.is_on() => {
                     all.push(self.shared_rows(name, one)?);
                 }
+                [one] if self.can_have_none(name, one)? => {
+                    all.push(Rows::new(Vec::new(), 0, (name, one.sql)));
+                }
                 same => self.rows(name, same, &mut all)?,
             }
         }
@@ -251,7 +220,15 @@ impl Link {
         })
     }
 
-    /// What a shared statement answered before in this transaction, or what it answers now.
+    /// Whether a statement's guard has no rows, so that itself it has none.
+    fn can_have_none(&mut self, name: &'static str, one: &Stmt<'_>) -> Result<bool, Doom> {
+        match &one.guard {
+            Some(guard) if self.shared.is_on() => Ok(self.shared_rows(name, guard)?.is_empty()),
+            _ => Ok(false),
+        }
+    }
+
+    /// What a shared statement answered before, or what it answers now.
     fn shared_rows(&mut self, name: &'static str, one: &Stmt<'_>) -> Result<Rows, Doom> {
         let text = Key::of(one.sql);
         if let Some(rows) = self.shared.get(text, one.args()) {

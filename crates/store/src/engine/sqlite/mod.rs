@@ -4,6 +4,7 @@
 mod asked_once;
 mod carry;
 mod checkpointer;
+mod control;
 mod link;
 mod reader;
 mod writer;

@@ -84,7 +84,7 @@ impl Writer {
 
     fn group(&mut self, first: Box<dyn Job>) {
         Gauges::count(&self.gauges.groups);
-        if let Err(fault) = self.link.control("begin immediate") {
+        if let Err(fault) = self.link.begin() {
             return self.refuse(first, &fault);
         }
         let mut group = Vec::new();
@@ -129,7 +129,7 @@ impl Writer {
     /// Runs a group once more, each write in its savepoint: one of them is not to be kept.
     fn run_guarded(&mut self, mut group: Vec<Box<dyn Job>>) {
         self.clear();
-        if let Err(fault) = self.link.control("begin immediate") {
+        if let Err(fault) = self.link.begin() {
             return self.answer(group, &Err(fault));
         }
         let last = group.len().saturating_sub(1);
@@ -207,7 +207,7 @@ impl Writer {
     fn alone(&mut self, job: &mut dyn Job) -> Result<(), Fault> {
         let kept = self
             .link
-            .control("begin immediate")
+            .begin()
             .and_then(|()| self.attempt(job, 1))
             .and_then(|()| self.commit());
         if kept.is_err() {
@@ -217,7 +217,7 @@ impl Writer {
     }
 
     fn commit(&mut self) -> Result<(), Fault> {
-        let committed = self.link.control("commit");
+        let committed = self.link.commit();
         match committed {
             Ok(()) => {
                 Gauges::count(&self.gauges.commits);

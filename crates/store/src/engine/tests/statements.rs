@@ -201,17 +201,11 @@ fn a_wrong_number_of_arguments_and_a_wrong_text_are_faults_of_the_schema() {
 
 #[test]
 fn a_shared_answer_is_what_the_statement_would_answer_now() {
-    fn states(raw: &mut Raw<'_>, id: i64) -> Result<Vec<String>, Fault> {
-        let read = "select state from bank where id = $1";
-        let found = raw.gather(&[Stmt::shared(read, vec![Arg::Int(id)])])?;
-        let rows = found.iter().flat_map(Rows::iter);
-        rows.map(|row| row.text(0).map(ToOwned::to_owned)).collect()
-    }
     each(|store| {
         store
             .db
             .write("make", |raw| {
-                raw.script("create table bank (id bigint not null, state text not null)")?;
+                raw.script(BANK)?;
                 raw.run("insert into bank (id, state) values (1, 'open')", &[])
             })
             .unwrap();
@@ -245,5 +239,70 @@ fn a_shared_answer_is_what_the_statement_would_answer_now() {
             });
             assert!(matches!(other, Err(Fault::Schema(_))), "{other:?}");
         }
+    });
+}
+
+/// The states of the banks with this number, asked as many writes ask them.
+fn states(raw: &mut Raw<'_>, id: i64) -> Result<Vec<String>, Fault> {
+    let read = "select state from bank where id = $1";
+    let found = raw.gather(&[Stmt::shared(read, vec![Arg::Int(id)])])?;
+    let rows = found.iter().flat_map(Rows::iter);
+    rows.map(|row| row.text(0).map(ToOwned::to_owned)).collect()
+}
+
+const BANK: &str = "create table bank (id bigint not null, state text not null)";
+
+#[test]
+fn a_shared_answer_ends_with_anothers_commit() {
+    let dir = tempfile::tempdir().unwrap();
+    let place = Place::Sqlite(dir.path().join("store"));
+    let ours = Db::create(&place, Options::default()).unwrap();
+    ours.write("make", |raw| {
+        raw.script(BANK)?;
+        raw.run("insert into bank (id, state) values (1, 'open')", &[])
+    })
+    .unwrap();
+    let seen = || ours.write("ask", |raw| states(raw, 1)).unwrap().value;
+    assert_eq!(seen(), ["open"]);
+    assert_eq!(seen(), ["open"]);
+    // As a command on the console does, beside the server.
+    let theirs = Db::open(&place, Options::default()).unwrap();
+    theirs
+        .write("pause", |raw| {
+            raw.run("update bank set state = 'paused' where id = 1", &[])
+        })
+        .unwrap();
+    assert_eq!(seen(), ["paused"]);
+}
+
+fn notes_while_open(raw: &mut Raw<'_>) -> Result<usize, Fault> {
+    let open = "select 1 from bank where state = $1 limit 1";
+    let open = Stmt::shared(open, vec![Arg::Text("open")]);
+    let notes = Stmt::owning("select id from note where id = $1", vec![Arg::Int(1)]);
+    let found = raw.gather(&[notes.where_any(open)])?;
+    Ok(found.iter().map(Rows::len).sum())
+}
+
+#[test]
+fn what_needs_a_shared_answer_is_found_once_that_is_there() {
+    each(|store| {
+        let count = |name| store.db.write(name, notes_while_open).unwrap().value;
+        store
+            .db
+            .write("make", |raw| {
+                raw.script(BANK)?;
+                add(raw, 1)
+            })
+            .unwrap();
+        // PostgreSQL asks it whatever the guard says.
+        let before: usize = count("before");
+        assert_eq!(before, usize::from(store.db.engine() == Engine::Postgres));
+        store
+            .db
+            .write("open", |raw| {
+                raw.run("insert into bank (id, state) values (1, 'open')", &[])
+            })
+            .unwrap();
+        assert_eq!(count("after"), 1);
     });
 }
