@@ -101,6 +101,7 @@ fn measure(stage: &Stage, acts: usize, later: Span) -> anyhow::Result<Samples> {
         Came::TooOld
     };
     let mut samples = Samples::default();
+    let mut elsewhere = String::new();
     for caller in stage.callers.iter().cycle().take(acts) {
         let (bank, account) = (caller.bank, caller.account);
         let done = stage
@@ -115,8 +116,9 @@ fn measure(stage: &Stage, acts: usize, later: Span) -> anyhow::Result<Samples> {
             .wait()?;
         match given(done.verdict)? {
             (took, came) if came == wanted => samples.add(took),
-            // Nobody of those looked at may be rung now, as when a rival has them: the next asking goes on from there.
-            (_, Came::Elsewhere(_)) if wanted == Came::Card => {}
+            // Nobody of those looked at may be rung now, as when a rival has them or a number is shared by many: the next asking goes
+            // on from there.
+            (_, Came::Elsewhere(why)) => elsewhere = why,
             (_, came) => anyhow::bail!(
                 "the rules of this world are not what the bench takes them for: {came:?} came instead of {wanted:?}"
             ),
@@ -124,7 +126,7 @@ fn measure(stage: &Stage, acts: usize, later: Span) -> anyhow::Result<Samples> {
     }
     anyhow::ensure!(
         samples.len() * 2 > acts,
-        "only {} of {acts} acts came to {wanted:?}",
+        "only {} of {acts} acts came to {wanted:?}, the last of the others to {elsewhere}",
         samples.len()
     );
     Ok(samples)
