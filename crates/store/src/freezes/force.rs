@@ -20,7 +20,7 @@ use crate::tx::Tx;
 /// first, so that what is over already crowds out nothing.
 const IN_FORCE: &str = "select what, target, campaign, contest, confirmed_at, stops_at from standstill where stops_at > $1 order by stops_at desc limit 1000";
 
-/// What every session asks, whoever's it is: by the minute, so that acts in one commit ask once.
+/// What every session asks, whoever's it is: by the minute, so that acts within it ask once.
 pub(crate) fn in_force_asked(now: Moment) -> Stmt<'static> {
     Stmt::shared(IN_FORCE, vec![Arg::Int(now.minute().millis())])
 }

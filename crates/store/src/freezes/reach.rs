@@ -16,7 +16,7 @@ use crate::fault::Fault;
 use crate::session::id16;
 use crate::tx::Tx;
 
-/// Whether any hours were given back in a bank's contest. Hardly ever, so a lease and a first screen ask this first, and acts in one commit
+/// Whether any hours were given back in a bank's contest. Hardly ever, so a lease and a first screen ask this first, and many acts
 /// ask it once.
 const ANY_GIVEN: &str = "select 1 from bank b join given_hours h on h.contest = b.contest where b.bucket = $1 and b.id = $2 and h.taken_at is null limit 1";
 
