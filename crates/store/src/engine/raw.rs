@@ -23,7 +23,7 @@ pub struct Raw<'a> {
 }
 
 pub(super) enum Link<'a> {
-    Sqlite(&'a mut sqlite::Link),
+    Sqlite(&'a mut sqlite::Link<dyn sqlite::Statements + 'a>),
     Postgres(&'a mut postgres::Tx),
 }
 

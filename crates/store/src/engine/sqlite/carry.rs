@@ -37,7 +37,7 @@ pub(super) fn carry_out(path: &Path, out: &mut dyn Carrier) -> Result<(), Fault>
 fn tables(link: &Link) -> Result<Vec<Table>, Fault> {
     let failed = |error: rusqlite::Error| link::fault(&error);
     let mut all = Vec::new();
-    let mut statement = link.db.prepare(TABLES).map_err(failed)?;
+    let mut statement = link.statements.prepare(TABLES).map_err(failed)?;
     let mut rows = statement.query([]).map_err(failed)?;
     while let Some(row) = rows.next().map_err(failed)? {
         let text = |at: usize| row.get::<_, String>(at).map_err(failed);
@@ -52,7 +52,7 @@ fn tables(link: &Link) -> Result<Vec<Table>, Fault> {
 
 fn rows(link: &Link, table: &Table, out: &mut dyn Carrier) -> Result<(), Fault> {
     let failed = |error: rusqlite::Error| link::fault(&error);
-    let mut statement = link.db.prepare(&table.select()).map_err(failed)?;
+    let mut statement = link.statements.prepare(&table.select()).map_err(failed)?;
     let width = i16::try_from(table.columns.len())
         .unwrap_or(i16::MAX)
         .to_be_bytes();
@@ -104,19 +104,23 @@ pub(in crate::engine) fn carry_in(
     link.control("begin immediate")?;
     let indexes = indexes(&link)?;
     for (name, _) in &indexes {
-        link.db
+        link.statements
             .execute_batch(&format!("drop index \"{name}\""))
             .map_err(failed)?;
     }
     for table in tables_in {
-        link.db.execute_batch(&table.empty()).map_err(failed)?;
+        link.statements
+            .execute_batch(&table.empty())
+            .map_err(failed)?;
         fill(&link, table, open(table)?)?;
     }
     for (key, value) in also {
-        link.db.execute(FACT, [*key, value]).map_err(failed)?;
+        link.statements
+            .execute(FACT, [*key, value])
+            .map_err(failed)?;
     }
     for (_, text) in &indexes {
-        link.db.execute_batch(text).map_err(failed)?;
+        link.statements.execute_batch(text).map_err(failed)?;
     }
     link.control("commit")?;
     link.set("journal_mode", "delete")?;
@@ -127,7 +131,7 @@ pub(in crate::engine) fn carry_in(
 
 fn indexes(link: &Link) -> Result<Vec<(String, String)>, Fault> {
     let failed = |error: rusqlite::Error| link::fault(&error);
-    let mut statement = link.db.prepare(INDEXES).map_err(failed)?;
+    let mut statement = link.statements.prepare(INDEXES).map_err(failed)?;
     let found = statement
         .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
         .and_then(Iterator::collect::<rusqlite::Result<Vec<_>>>)
@@ -144,7 +148,7 @@ fn fill(link: &Link, table: &Table, from: Opened) -> Result<(), Fault> {
         table.columns(),
         places.join(", ")
     );
-    let mut statement = link.db.prepare(&sql).map_err(failed)?;
+    let mut statement = link.statements.prepare(&sql).map_err(failed)?;
     let mut rows = RowsIn::new(BufReader::with_capacity(CHUNK, from), table.clone())?;
     while let Some(row) = rows.next_row()? {
         for (at, cell) in row.iter().enumerate() {

@@ -14,7 +14,7 @@ use std::{
     thread::{self, JoinHandle},
 };
 
-use super::Link;
+use super::{Link, Statements};
 use crate::engine::{Fault, gauges::Gauges};
 
 /// The thread that checkpoints; dropping it waits for its end.
@@ -59,7 +59,7 @@ impl Drop for Checkpointer {
 }
 
 /// Checkpoints on `link`, counts it, and warns where it can't.
-pub(super) fn checkpoint(link: &Link, gauges: &Gauges) {
+pub(super) fn checkpoint(link: &Link<impl Statements>, gauges: &Gauges) {
     Gauges::count(&gauges.checkpoints);
     if let Err(fault) = link.checkpoint() {
         tracing::warn!(%fault, "the WAL could not be moved into the file");

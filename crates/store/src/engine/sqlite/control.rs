@@ -1,15 +1,16 @@
 //! A connection's transactions and its WAL.
 
-use super::{Link, link};
+use super::{Link, link, statements::Statements};
 use crate::engine::Fault;
 
-impl Link {
+impl<S: Statements + ?Sized> Link<S> {
     /// Begins to write. What shared statements answered before holds if the last transaction was committed and no other
     /// connection has committed since.
     pub(super) fn begin(&mut self) -> Result<(), Fault> {
         self.execute("begin immediate")?;
         let version = self
-            .db
+            .statements
+            .db()
             .prepare_cached("pragma data_version")
             .and_then(|mut statement| statement.query_row([], |row| row.get(0)));
         self.shared.begin(version.ok());
@@ -30,7 +31,8 @@ impl Link {
     }
 
     fn execute(&self, sql: &'static str) -> Result<(), Fault> {
-        self.db
+        self.statements
+            .db()
             .prepare_cached(sql)
             .and_then(|mut statement| statement.raw_execute())
             .map(|_| ())
@@ -39,7 +41,7 @@ impl Link {
 
     /// Whether a transaction is open.
     pub(super) fn is_open(&self) -> bool {
-        !self.db.is_autocommit()
+        !self.statements.db().is_autocommit()
     }
 
     /// Pages in the WAL, and how many of them are in the file already.
@@ -56,7 +58,8 @@ impl Link {
     }
 
     fn checkpoint_pragma(&self, sql: &'static str) -> rusqlite::Result<(i64, i64)> {
-        self.db
+        self.statements
+            .db()
             .prepare_cached(sql)?
             .query_row([], |row| Ok((row.get(1)?, row.get(2)?)))
     }

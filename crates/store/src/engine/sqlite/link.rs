@@ -3,17 +3,16 @@
 use std::{
     collections::{HashMap, hash_map::Entry},
     path::Path,
-    slice,
-    sync::Arc,
-    thread,
+    slice, thread,
     time::Duration,
 };
 
-use rusqlite::{
-    CachedStatement, Connection, ErrorCode, OpenFlags, config::DbConfig, ffi, types::ValueRef,
-};
+use rusqlite::{Connection, ErrorCode, OpenFlags, config::DbConfig, ffi, types::ValueRef};
 
-use super::asked_once::{self, Shared};
+use super::{
+    asked_once::{self, Shared},
+    statements::{self, Act, Kept, Statements, bind},
+};
 use crate::engine::{
     Arg, Constraint, Engine, Fault, Options, Row, Rows, Stmt, Value,
     fault::Doom,
@@ -26,19 +25,22 @@ const LOCK_WAIT: Duration = Duration::from_secs(5);
 /// How long it sleeps between two tries. SQLite's own sleeps grow to 100 ms, and whoever writes one slice after the other,
 /// an import on the console, would come first every time.
 const LOCK_PAUSE: Duration = Duration::from_micros(500);
-/// Prepared statements a connection keeps.
-const STATEMENTS: usize = 256;
-
 /// A connection with its prepared statements.
-pub(in crate::engine) struct Link {
-    pub(super) db: Connection,
-    texts: HashMap<Key, Text>,
+pub(in crate::engine) struct Link<S: ?Sized = Connection> {
+    texts: Texts,
     pub(super) shared: Shared,
+    pub(super) statements: S,
 }
+
+/// The texts that were used on a connection.
+#[derive(Default)]
+struct Texts(HashMap<Key, Text>);
 
 /// A statement as SQLite reads it.
 struct Text {
-    sql: Arc<str>,
+    /// How many were known before it.
+    at: usize,
+    sql: Box<str>,
     /// Whether it writes to what shared statements read.
     unshares: bool,
     /// Whether it may be shared: it reads nothing else.
@@ -50,13 +52,17 @@ impl Link {
     pub(super) fn writer(path: &Path, options: &Options) -> Result<Self, Fault> {
         let mut link = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE, options.cache_bytes)?;
         link.shared = Shared::on();
-        if link.db.is_readonly("main").map_err(|error| fault(&error))? {
+        if link
+            .statements
+            .is_readonly("main")
+            .map_err(|error| fault(&error))?
+        {
             return Err(Fault::Unavailable(
                 "the store's file can't be written; check whose it is, and the disk".to_owned(),
             ));
         }
         let mode: String = link
-            .db
+            .statements
             .pragma_update_and_check(None, "journal_mode", "wal", |row| row.get(0))
             .map_err(|error| fault(&error))?;
         if mode != "wal" {
@@ -99,15 +105,15 @@ impl Link {
         let mut db = Connection::open_with_flags(path, flags).map_err(|error| fault(&error))?;
         db.busy_handler(Some(is_worth_waiting))
             .map_err(|error| fault(&error))?;
-        db.set_prepared_statement_cache_capacity(STATEMENTS);
+        db.set_prepared_statement_cache_capacity(statements::KEPT_MAX);
         // Else every value bound where a range or a partial index is planned by makes SQLite compile
         // the statement anew: with STAT4 built in, its planner looks at the values.
         db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
             .map_err(|error| fault(&error))?;
         let link = Self {
-            db,
-            texts: HashMap::new(),
+            texts: Texts::default(),
             shared: Shared::default(),
+            statements: db,
         };
         let kib = i64::try_from(cache_bytes / 1024).unwrap_or(i64::MAX);
         link.set("cache_size", -kib)?;
@@ -121,17 +127,32 @@ impl Link {
 
     pub(super) fn set(&self, pragma: &str, value: impl rusqlite::ToSql) -> Result<(), Fault> {
         // Some pragmas answer their value as a row, some don't.
-        self.db
+        self.statements
             .pragma_update(None, pragma, value)
             .map_err(|error| fault(&error))
     }
 
+    /// The same connection, lent to the thread that writes, which keeps its statements by it.
+    pub(super) fn lent(&mut self) -> Link<Kept<'_>> {
+        Link {
+            texts: Texts::default(),
+            shared: std::mem::take(&mut self.shared),
+            statements: Kept::of(&self.statements),
+        }
+    }
+}
+
+impl<S: Statements + ?Sized> Link<S> {
     pub(in crate::engine) fn run(
         &mut self,
         sql: &'static str,
         args: &[Arg<'_>],
     ) -> Result<u64, Doom> {
-        let changed = self.bound(sql, args)?.raw_execute().map_err(|e| doom(&e))?;
+        let mut changed = 0;
+        self.bound(sql, args, &mut |statement| {
+            changed = statement.raw_execute().map_err(|e| doom(&e))?;
+            Ok(())
+        })?;
         Ok(u64::try_from(changed).unwrap_or(u64::MAX))
     }
 
@@ -142,10 +163,14 @@ impl Link {
         args: &[Arg<'_>],
         f: impl FnOnce(&Row<'_>) -> Result<T, Fault>,
     ) -> Result<Option<Result<T, Fault>>, Doom> {
-        let mut statement = self.bound(sql, args)?;
-        let mut rows = statement.raw_query();
-        let row = rows.next().map_err(|error| doom(&error))?;
-        Ok(row.map(|row| f(&view(row, name, sql))))
+        let (mut f, mut read) = (Some(f), None);
+        self.bound(sql, args, &mut |statement| {
+            let mut rows = statement.raw_query();
+            let row = rows.next().map_err(|error| doom(&error))?;
+            read = row.zip(f.take()).map(|(row, f)| f(&view(row, name, sql)));
+            Ok(())
+        })?;
+        Ok(read)
     }
 
     pub(in crate::engine) fn all<T>(
@@ -155,12 +180,14 @@ impl Link {
         args: &[Arg<'_>],
         mut f: impl FnMut(&Row<'_>) -> Result<T, Fault>,
     ) -> Result<Vec<Result<T, Fault>>, Doom> {
-        let mut statement = self.bound(sql, args)?;
-        let mut rows = statement.raw_query();
         let mut read = Vec::new();
-        while let Some(row) = rows.next().map_err(|error| doom(&error))? {
-            read.push(f(&view(row, name, sql)));
-        }
+        self.bound(sql, args, &mut |statement| {
+            let mut rows = statement.raw_query();
+            while let Some(row) = rows.next().map_err(|error| doom(&error))? {
+                read.push(f(&view(row, name, sql)));
+            }
+            Ok(())
+        })?;
         Ok(read)
     }
 
@@ -168,7 +195,7 @@ impl Link {
     pub(in crate::engine) fn many(&mut self, batch: &[Stmt<'_>]) -> Result<Vec<u64>, Doom> {
         let mut changed = Vec::with_capacity(batch.len());
         for same in batch.chunk_by(Stmt::is_same_text) {
-            self.each(same, |statement| {
+            self.each(same, &mut |statement| {
                 let rows = statement.raw_execute().map_err(|e| doom(&e))?;
                 changed.push(u64::try_from(rows).unwrap_or(u64::MAX));
                 Ok(())
@@ -208,7 +235,7 @@ impl Link {
         let Some(sql) = same.first().map(|first| first.sql) else {
             return Ok(());
         };
-        self.each(same, |statement| {
+        self.each(same, &mut |statement| {
             let columns = statement.column_count();
             let mut rows = statement.raw_query();
             let mut cells = Vec::new();
@@ -234,7 +261,7 @@ impl Link {
         if let Some(rows) = self.shared.get(text, one.args()) {
             return Ok(rows.clone().named(name));
         }
-        self.known(one.sql)?.shares.clone().map_err(Doom::of)?;
+        self.texts.of(one.sql)?.shares.clone().map_err(Doom::of)?;
         let mut answered = Vec::with_capacity(1);
         self.rows(name, slice::from_ref(one), &mut answered)?;
         let rows = answered.pop().ok_or_else(|| Doom::of(Fault::Gone))?;
@@ -243,21 +270,16 @@ impl Link {
     }
 
     /// Runs one text with the arguments of each of `same`: it is looked for among the prepared ones once.
-    fn each(
-        &mut self,
-        same: &[Stmt<'_>],
-        mut act: impl FnMut(&mut CachedStatement<'_>) -> Result<(), Doom>,
-    ) -> Result<(), Doom> {
+    fn each(&mut self, same: &[Stmt<'_>], act: Act<'_>) -> Result<(), Doom> {
         let Some(first) = same.first() else {
             return Ok(());
         };
-        let text = self.text(first.sql)?;
-        let mut statement = self.db.prepare_cached(&text).map_err(|e| doom(&e))?;
-        for stmt in same {
-            bind(&mut statement, stmt.args().iter().copied())?;
-            act(&mut statement)?;
-        }
-        Ok(())
+        self.lend(first.sql, &mut |statement| {
+            same.iter().try_for_each(|stmt| {
+                bind(statement, stmt.args().iter().copied())?;
+                act(statement)
+            })
+        })
     }
 
     pub(in crate::engine) fn bulk(
@@ -273,7 +295,8 @@ impl Link {
             columns.join(", "),
             places.join(", ")
         );
-        let mut statement = self.db.prepare_cached(&sql).map_err(|e| doom(&e))?;
+        let db = self.statements.db();
+        let mut statement = db.prepare_cached(&sql).map_err(|e| doom(&e))?;
         let mut written = 0;
         for row in rows {
             bind(&mut statement, row.iter().map(Value::as_arg))?;
@@ -286,40 +309,40 @@ impl Link {
     pub(in crate::engine) fn script(&mut self, sql: &'static str) -> Result<(), Doom> {
         self.shared.forget();
         let text = rewrite(sql, Engine::Sqlite).map_err(Doom::of)?;
-        self.db.execute_batch(&text).map_err(|error| doom(&error))
+        let db = self.statements.db();
+        db.execute_batch(&text).map_err(|error| doom(&error))
     }
 
     #[cfg(test)]
     pub(in crate::engine) fn check(&mut self, sql: &'static str) -> Result<(), Doom> {
-        let text = self.text(sql)?;
-        self.db
-            .prepare_cached(&text)
-            .map(|_| ())
-            .map_err(|e| doom(&e))
+        self.lend(sql, &mut |_| Ok(()))
     }
 
-    fn bound(&mut self, sql: &'static str, args: &[Arg<'_>]) -> Result<CachedStatement<'_>, Doom> {
-        let text = self.text(sql)?;
-        let mut statement = self.db.prepare_cached(&text).map_err(|e| doom(&e))?;
-        bind(&mut statement, args.iter().copied())?;
-        Ok(statement)
+    fn bound(&mut self, sql: &'static str, args: &[Arg<'_>], act: Act<'_>) -> Result<(), Doom> {
+        self.lend(sql, &mut |statement| {
+            bind(statement, args.iter().copied())?;
+            act(statement)
+        })
     }
 
-    /// A statement as SQLite reads it; one that is about to write to what shared statements read ends what they answered.
-    fn text(&mut self, sql: &'static str) -> Result<Arc<str>, Doom> {
-        let known = self.known(sql)?;
-        let (text, unshares) = (Arc::clone(&known.sql), known.unshares);
-        if unshares {
+    /// Lends a statement; one that is about to write to what shared statements read ends what they answered.
+    fn lend(&mut self, sql: &'static str, act: Act<'_>) -> Result<(), Doom> {
+        let text = self.texts.of(sql)?;
+        if text.unshares {
             self.shared.forget();
         }
-        Ok(text)
+        self.statements.lend(text.at, &text.sql, act)
     }
+}
 
+impl Texts {
     /// What is known of a statement's text: it is looked through once.
-    fn known(&mut self, sql: &'static str) -> Result<&Text, Doom> {
-        let known = match self.texts.entry(Key::of(sql)) {
+    fn of(&mut self, sql: &'static str) -> Result<&Text, Doom> {
+        let at = self.0.len();
+        let known = match self.0.entry(Key::of(sql)) {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(place) => place.insert(Text {
+                at,
                 sql: rewrite(sql, Engine::Sqlite).map_err(Doom::of)?.into(),
                 unshares: asked_once::writes(sql),
                 shares: asked_once::check(sql),
@@ -337,29 +360,6 @@ fn is_worth_waiting(tries: i32) -> bool {
     }
     thread::park_timeout(LOCK_PAUSE);
     true
-}
-
-fn bind<'a>(
-    statement: &mut CachedStatement<'_>,
-    args: impl ExactSizeIterator<Item = Arg<'a>>,
-) -> Result<(), Doom> {
-    if statement.parameter_count() != args.len() {
-        return Err(Doom::of(Fault::Schema(format!(
-            "a statement has {} parameters and got {}",
-            statement.parameter_count(),
-            args.len()
-        ))));
-    }
-    for (i, arg) in args.enumerate() {
-        let bound = match arg {
-            Arg::Null => statement.raw_bind_parameter(i + 1, rusqlite::types::Null),
-            Arg::Int(n) => statement.raw_bind_parameter(i + 1, n),
-            Arg::Text(s) => statement.raw_bind_parameter(i + 1, s),
-            Arg::Bytes(b) => statement.raw_bind_parameter(i + 1, b),
-        };
-        bound.map_err(|error| doom(&error))?;
-    }
-    Ok(())
 }
 
 fn view<'a>(row: &'a rusqlite::Row<'a>, name: &'static str, sql: &'static str) -> Row<'a> {
@@ -390,7 +390,7 @@ fn owned(row: &rusqlite::Row<'_>, i: usize) -> Value {
     }
 }
 
-fn doom(error: &rusqlite::Error) -> Doom {
+pub(super) fn doom(error: &rusqlite::Error) -> Doom {
     Doom::of(fault(error))
 }
 

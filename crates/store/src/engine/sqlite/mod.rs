@@ -7,6 +7,7 @@ mod checkpointer;
 mod control;
 mod link;
 mod reader;
+mod statements;
 mod writer;
 
 use std::{
@@ -28,8 +29,11 @@ use super::{
     wait::is_inside,
 };
 
+use writer::Writer;
+
 pub(super) use carry::carry_in;
 pub(super) use link::{Link, cell};
+pub(super) use statements::Statements;
 
 /// An open SQLite store; dropping it finishes what is queued.
 pub(super) struct Sqlite {
@@ -69,15 +73,15 @@ impl Sqlite {
     }
 
     fn start(path: &Path, options: &Options) -> Result<Self, Fault> {
-        let link = Link::writer(path, options)?;
+        let mut link = Link::writer(path, options)?;
         let readers = reader::Readers::open(path, options)?;
         let gauges = Arc::new(Gauges::default());
         let (queue, jobs) = sync_channel(options.queue.max(1));
         let checkpointer = checkpointer::Checkpointer::start(path, Arc::clone(&gauges))?;
-        let writer = writer::Writer::new(link, jobs, Arc::clone(&gauges), checkpointer, options);
+        let (counted, wal_bytes) = (Arc::clone(&gauges), options.wal_bytes);
         let thread = thread::Builder::new()
             .name("store-writer".to_owned())
-            .spawn(move || writer.serve())
+            .spawn(move || Writer::new(link.lent(), jobs, counted, checkpointer, wal_bytes).serve())
             .map_err(|_| Fault::Unavailable("no thread for the writer; free some".to_owned()))?;
         Ok(Self {
             queue: Some(queue),

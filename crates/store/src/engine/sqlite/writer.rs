@@ -17,9 +17,10 @@ use std::{
 use super::{
     Link,
     checkpointer::{Checkpointer, checkpoint},
+    statements::Kept,
 };
 use crate::engine::{
-    Fault, Options, Raw,
+    Fault, Raw,
     gauges::Gauges,
     job::{Job, TRIES_MAX, Verdict, answer},
     raw,
@@ -42,8 +43,8 @@ const WAL_PAGES: i64 = 8000;
 /// Bytes of a page of the file.
 const PAGE: usize = 4096;
 
-pub(super) struct Writer {
-    link: Link,
+pub(super) struct Writer<'db> {
+    link: Link<Kept<'db>>,
     jobs: Receiver<Box<dyn Job>>,
     gauges: Arc<Gauges>,
     checkpointer: Checkpointer,
@@ -55,13 +56,13 @@ pub(super) struct Writer {
     is_full: bool,
 }
 
-impl Writer {
+impl<'db> Writer<'db> {
     pub(super) fn new(
-        link: Link,
+        link: Link<Kept<'db>>,
         jobs: Receiver<Box<dyn Job>>,
         gauges: Arc<Gauges>,
         checkpointer: Checkpointer,
-        options: &Options,
+        wal_bytes: usize,
     ) -> Self {
         Self {
             link,
@@ -69,7 +70,7 @@ impl Writer {
             gauges,
             checkpointer,
             siblings: 0,
-            wal_pages_max: i64::try_from(options.wal_bytes / PAGE).unwrap_or(i64::MAX),
+            wal_pages_max: i64::try_from(wal_bytes / PAGE).unwrap_or(i64::MAX),
             is_full: false,
         }
     }
