@@ -45,7 +45,7 @@ impl Moment {
     /// When its minute began.
     #[must_use]
     pub const fn minute(self) -> Self {
-        Self(self.0 - self.0.rem_euclid(Span::minutes(1).0))
+        Self(self.0.saturating_sub(self.0.rem_euclid(Span::minutes(1).0)))
     }
 
     /// How long after `earlier` this is; negative when it is before.

@@ -14,7 +14,6 @@ use super::{Postgres, fault, pool::Conn};
 use crate::engine::{
     Carrier, Engine, Fault, Options,
     carry::{Column, Counted, Kind, Opened, Table, check_tables, damaged},
-    wait::wait_for,
 };
 
 const TABLES: &str = "select c.table_name, c.column_name, c.data_type from information_schema.columns c join information_schema.tables t on t.table_schema = c.table_schema and t.table_name = c.table_name where c.table_schema = current_schema() and t.table_type = 'BASE TABLE' and c.table_name <> 'schema_step' order by c.table_name, c.ordinal_position";
@@ -33,7 +32,9 @@ const CHUNK: usize = 256 * 1024;
 impl Postgres {
     pub(in crate::engine) fn carry_out(&self, out: &mut dyn Carrier) -> Result<(), Fault> {
         let conn = self.core.readers.take()?;
-        let done = wait_for(all_out(&conn.client, out), None).unwrap_or(Err(Fault::Gone));
+        let done = conn
+            .wait(all_out(&conn.client, out), None)
+            .unwrap_or(Err(Fault::Gone));
         // Its transaction may still be open: the connection is not given to anybody else.
         self.core.readers.give(done.is_ok().then_some(conn));
         done
@@ -76,10 +77,10 @@ pub(in crate::engine) fn carry_in(
     also: &[(&'static str, String)],
 ) -> Result<(), Fault> {
     let store = Postgres::open(url, options)?;
-    let conn: Conn = store.core.writers.take()?;
-    let done = wait_for(all_in(&conn.client, tables, open, also), None);
+    let conn: Conn = store.core.readers.take()?;
+    let done = conn.wait(all_in(&conn.client, tables, open, also), None);
     // If it failed, its transaction ends with its connection.
-    store.core.writers.give(None);
+    store.core.readers.give(None);
     drop(conn);
     done.unwrap_or(Err(Fault::Gone))
 }

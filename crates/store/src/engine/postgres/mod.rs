@@ -1,7 +1,8 @@
 //! PostgreSQL: a pool of writers, a few readers, each transaction on its own connection.
 //!
 //! The driver is the asynchronous one, for it can send several statements before the first answer
-//! has come; closures stay synchronous and run on the blocking threads of a small runtime.
+//! has come; closures stay synchronous and run on the blocking threads of a small runtime, each of
+//! which drives its own connection while it waits.
 
 mod carry;
 mod fault;
@@ -34,7 +35,7 @@ use pool::Pool;
 use tx::{Ended, Mode};
 pub(super) use tx::{Tx, cell};
 
-/// Threads that talk with the server; the closures run elsewhere.
+/// Threads that talk with the server for whoever reads; a write does it itself.
 const TALKERS: usize = 2;
 /// The first pause before a retry lasts up to this, then twice as long each time.
 const PAUSE: Duration = Duration::from_millis(2);
@@ -109,10 +110,11 @@ impl Postgres {
             .enable_time()
             .build()
             .map_err(|_| Fault::Unavailable("no threads for the store; free some".to_owned()))?;
-        let pool = |size| Pool::new(config.clone(), runtime.handle().clone(), size, options.wait);
+        let pool = |others, size| Pool::new(config.clone(), others, size, options.wait);
         let core = Core {
-            writers: pool(options.writers),
-            readers: pool(options.readers),
+            // Writes run on threads that may wait; who reads may be any thread, a runtime's worker too.
+            writers: pool(None, options.writers),
+            readers: pool(Some(runtime.handle().clone()), options.readers),
             gauges: Gauges::default(),
             queue: u64::try_from(options.queue.max(1)).unwrap_or(u64::MAX),
             seed: options.seed,

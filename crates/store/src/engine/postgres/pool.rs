@@ -2,19 +2,28 @@
 
 use std::{
     collections::HashMap,
+    future::Future,
     net::IpAddr,
+    pin::{Pin, pin},
     sync::{Condvar, Mutex, PoisonError},
     time::{Duration, Instant},
 };
 
-use tokio::runtime::Handle;
+use tokio::{
+    runtime::{self, Handle, Runtime},
+    task,
+};
 use tokio_postgres::{
     Client, Config, NoTls, Statement,
     config::{Host, SslMode},
 };
 
-use super::fault;
-use crate::engine::{Fault, sql::Key, wait::wait_for};
+use super::{fault, together::ANSWER_WAIT};
+use crate::engine::{
+    Fault,
+    sql::Key,
+    wait::{send_only, wait_for},
+};
 
 /// How long a connection may take to come about.
 const CONNECT_WAIT: Duration = Duration::from_secs(10);
@@ -34,12 +43,88 @@ pub(super) struct Conn {
     pub(super) client: Client,
     /// Under the texts that one statement was joined of.
     pub(super) prepared: HashMap<Box<[Key]>, Statement>,
+    talker: Talker,
+}
+
+impl Conn {
+    /// Waits on this thread for what the server answers, until `limit` is over.
+    pub(super) fn wait<F: Future>(&self, future: F, limit: Option<Duration>) -> Option<F::Output> {
+        match &self.talker {
+            Talker::Own(Some(runtime)) => on_own(runtime, future, limit),
+            _ => wait_for(future, limit),
+        }
+    }
+
+    /// Whether the server has ended it.
+    fn is_closed(&self) -> bool {
+        if let Talker::Own(Some(runtime)) = &self.talker {
+            // Nobody has listened while it was idle: once to hear what there is, once more to act on it.
+            let listen = async {
+                task::yield_now().await;
+                task::yield_now().await;
+            };
+            on_own(runtime, listen, None);
+        }
+        self.client.is_closed()
+    }
+
+    /// Gives up the transaction that is open; whether the connection is of use after it.
+    pub(super) fn roll_back(&self) -> bool {
+        let end = self.client.batch_execute("rollback");
+        match self.talker {
+            // Nobody needs the answer: the next transaction's BEGIN queues behind it.
+            Talker::Others => {
+                send_only(end);
+                true
+            }
+            // Nobody would send it before the next transaction begins.
+            Talker::Own(_) => matches!(self.wait(end, Some(ANSWER_WAIT)), Some(Ok(()))),
+        }
+    }
+}
+
+/// Who talks with the server.
+enum Talker {
+    /// Threads of the store's own.
+    Others,
+    /// The thread that waits, while it waits: no answer has to wake a second one. Only where that thread is no runtime's worker.
+    Own(Option<Runtime>),
+}
+
+/// Drives a connection's own runtime on this thread until `future` is ready, or until `limit` is over.
+fn on_own<F: Future>(runtime: &Runtime, future: F, limit: Option<Duration>) -> Option<F::Output> {
+    let mut output = None;
+    drive(runtime, pin!(async { output = Some(future.await) }), limit);
+    output
+}
+
+/// One for all futures: each that a runtime is told of is a copy of its loop in the program.
+fn drive(runtime: &Runtime, future: Pin<&mut dyn Future<Output = ()>>, limit: Option<Duration>) {
+    let future = task::unconstrained(future);
+    runtime.block_on(async {
+        match limit {
+            None => future.await,
+            Some(limit) => tokio::time::timeout(limit, future).await.unwrap_or(()),
+        }
+    });
+}
+
+impl Drop for Talker {
+    fn drop(&mut self) {
+        if let Self::Own(runtime) = self
+            && let Some(runtime) = runtime.take()
+        {
+            // The last handle to a store may be dropped on a runtime's worker, which must not wait.
+            runtime.shutdown_background();
+        }
+    }
 }
 
 /// A bounded set of connections, made when they are wanted.
 pub(super) struct Pool {
     config: Config,
-    handle: Handle,
+    /// Threads that talk with the server; none where each connection is its thread's own.
+    others: Option<Handle>,
     size: usize,
     wait: Duration,
     state: Mutex<State>,
@@ -82,10 +167,10 @@ pub(super) fn config(url: &str) -> Result<Config, Fault> {
 }
 
 impl Pool {
-    pub(super) fn new(config: Config, handle: Handle, size: usize, wait: Duration) -> Self {
+    pub(super) fn new(config: Config, others: Option<Handle>, size: usize, wait: Duration) -> Self {
         Self {
             config,
-            handle,
+            others,
             size: size.max(1),
             wait,
             state: Mutex::default(),
@@ -99,7 +184,7 @@ impl Pool {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
             while let Some(conn) = state.idle.pop() {
-                if !conn.client.is_closed() {
+                if !conn.is_closed() {
                     return Ok(conn);
                 }
                 state.open -= 1;
@@ -149,20 +234,35 @@ impl Pool {
 
     fn connect(&self) -> Result<Conn, Fault> {
         let config = self.config.clone();
-        let talk = self.handle.clone();
-        let made = self.handle.spawn(async move {
+        let connect = |talk: Handle| async move {
             let (client, connection) = config.connect(NoTls).await?;
             talk.spawn(connection);
             client.batch_execute(SESSION).await?;
             Ok(client)
-        });
-        match wait_for(made, Some(CONNECT_WAIT)) {
-            Some(Ok(Ok(client))) => Ok(Conn {
+        };
+        let (made, talker) = if let Some(others) = &self.others {
+            let made = others.spawn(connect(others.clone()));
+            let made = wait_for(made, Some(CONNECT_WAIT));
+            (made.transpose().map_err(|_| Fault::Gone)?, Talker::Others)
+        } else {
+            let runtime = runtime::Builder::new_current_thread()
+                .enable_io()
+                .enable_time()
+                .build()
+                .map_err(|_| {
+                    Fault::Unavailable("no files for a connection; free some".to_owned())
+                })?;
+            let made = connect(runtime.handle().clone());
+            let made = on_own(&runtime, made, Some(CONNECT_WAIT));
+            (made, Talker::Own(Some(runtime)))
+        };
+        match made {
+            Some(Ok(client)) => Ok(Conn {
                 client,
                 prepared: HashMap::new(),
+                talker,
             }),
-            Some(Ok(Err(error))) => Err(fault::connecting(&error)),
-            Some(Err(_)) => Err(Fault::Gone),
+            Some(Err(error)) => Err(fault::connecting(&error)),
             None => Err(Fault::Unavailable(
                 "the server does not answer; check that it runs".to_owned(),
             )),

@@ -9,11 +9,11 @@ use std::{
 
 use tokio_postgres::Error;
 
-use crate::engine::wait::wait_for;
+use super::pool::Conn;
 
 /// How long an answer may take before the connection counts as lost; the server gives up a
 /// statement after 30 s, so this is the network's or the machine's end.
-const ANSWER_WAIT: Duration = Duration::from_mins(1);
+pub(super) const ANSWER_WAIT: Duration = Duration::from_mins(1);
 
 /// A statement that is under way.
 pub(super) type Sent<'a, T> = Pin<Box<dyn Future<Output = Result<T, Error>> + 'a>>;
@@ -21,12 +21,13 @@ pub(super) type Sent<'a, T> = Pin<Box<dyn Future<Output = Result<T, Error>> + 'a
 /// No statement goes ahead.
 pub(super) const NOTHING: Option<std::future::Ready<Result<(), Error>>> = None;
 
-/// Sends `first` and then `rest` in their order before any answer, and waits for all answers.
+/// Sends `first` and then `rest` over a connection in their order before any answer, and waits for all answers.
 ///
 /// None where the answers didn't come in time. A driver's future sends its statement when it is
 /// polled first, so the first round of polls decides the order on the wire. The answers come in
 /// that order too: after it only the one that comes next is asked, and only it wakes this thread.
 pub(super) fn together<T>(
+    conn: &Conn,
     first: Option<impl Future<Output = Result<(), Error>>>,
     rest: Vec<Sent<'_, T>>,
 ) -> Option<Vec<Result<T, Error>>> {
@@ -58,7 +59,7 @@ pub(super) fn together<T>(
         }
         Poll::Ready(())
     });
-    wait_for(all, Some(ANSWER_WAIT))?;
+    conn.wait(all, Some(ANSWER_WAIT))?;
     match first.map(Slot::answer) {
         Some(Some(Err(error))) => Some(vec![Err(error)]),
         _ => Some(rest.into_iter().filter_map(Slot::answer).collect()),

@@ -17,7 +17,6 @@ use crate::engine::{
     fault::Doom,
     sql::{Key, rewrite},
     value::Cells,
-    wait::{send_only, wait_for},
 };
 
 /// What a transaction is for.
@@ -125,7 +124,7 @@ impl Tx {
         let begin = self.begin();
         let client = &self.conn.client;
         let sent: Vec<Sent<'_, ()>> = vec![Box::pin(client.batch_execute(&text))];
-        let done = together(begin.map(|sql| client.batch_execute(sql)), sent);
+        let done = together(&self.conn, begin.map(|sql| client.batch_execute(sql)), sent);
         self.round_trips += 1;
         settle(done).map(|_| ())
     }
@@ -147,14 +146,18 @@ impl Tx {
         // An empty answer tells the columns' types, which a binary COPY must be told.
         let shape = format!("select {names} from {table} where false");
         let sent: Vec<Sent<'_, Statement>> = vec![Box::pin(client.prepare(&shape))];
-        let prepared = settle(together(begin.map(|sql| client.batch_execute(sql)), sent))?;
+        let prepared = settle(together(
+            &self.conn,
+            begin.map(|sql| client.batch_execute(sql)),
+            sent,
+        ))?;
         let types: Vec<Type> = prepared
             .iter()
             .flat_map(Statement::columns)
             .map(|column| column.type_().clone())
             .collect();
         let copy = format!("copy {table} ({names}) from stdin (format binary)");
-        let written = wait_for(copy_rows(client, &copy, &types, rows), None);
+        let written = self.conn.wait(copy_rows(client, &copy, &types, rows), None);
         self.round_trips += 3;
         written.unwrap_or_else(|| Err(fault::lost()))
     }
@@ -170,7 +173,7 @@ impl Tx {
         let sent: Vec<Sent<'_, ()>> = vec![Box::pin(
             client.batch_execute("set local statement_timeout = 0; commit"),
         )];
-        let done = together(NOTHING, sent);
+        let done = together(&self.conn, NOTHING, sent);
         self.round_trips += 1;
         let Some(done) = done else {
             self.is_lost = true;
@@ -198,11 +201,8 @@ impl Tx {
         if lost || self.is_lost || self.conn.client.is_closed() {
             return None;
         }
-        if self.begun {
-            // Nobody needs the answer: the next transaction's BEGIN queues behind it.
-            send_only(self.conn.client.batch_execute("rollback"));
-        }
-        Some(self.conn)
+        let is_of_use = !self.begun || self.conn.roll_back();
+        is_of_use.then_some(self.conn)
     }
 
     /// The text to send first, if the transaction hasn't begun.
@@ -227,7 +227,7 @@ impl Tx {
                 Box::pin(changed(client, s, args, unit.len())) as Sent<'_, Vec<u64>>
             })
             .collect();
-        let done = together(begin.map(|sql| client.batch_execute(sql)), sent);
+        let done = together(&self.conn, begin.map(|sql| client.batch_execute(sql)), sent);
         drop(bound);
         self.round_trips += 1;
         Ok(settle(done)?.concat())
@@ -243,7 +243,7 @@ impl Tx {
             .iter()
             .map(|(s, args)| Box::pin(client.query(*s, args)) as Sent<'_, _>)
             .collect();
-        let done = together(begin.map(|sql| client.batch_execute(sql)), sent);
+        let done = together(&self.conn, begin.map(|sql| client.batch_execute(sql)), sent);
         drop(bound);
         self.round_trips += 1;
         settle(done)
@@ -268,7 +268,7 @@ impl Tx {
             .iter()
             .map(|(_, text)| Box::pin(client.prepare(text)) as Sent<'_, Statement>)
             .collect();
-        let done = together(NOTHING, sent);
+        let done = together(&self.conn, NOTHING, sent);
         self.round_trips += 1;
         for (statement, (keys, _)) in settle(done)?.into_iter().zip(missing) {
             self.conn.prepared.insert(keys, statement);

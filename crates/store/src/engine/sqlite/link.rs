@@ -216,7 +216,7 @@ impl<S: Statements + ?Sized> Link<S> {
                 [one] if one.is_shared && self.shared.is_on() => {
                     all.push(self.shared_rows(name, one)?);
                 }
-                [one] if self.can_have_none(name, one)? => {
+                [one] if self.is_ruled_out(name, one)? => {
                     all.push(Rows::new(Vec::new(), 0, (name, one.sql)));
                 }
                 same => self.rows(name, same, &mut all)?,
@@ -248,7 +248,7 @@ impl<S: Statements + ?Sized> Link<S> {
     }
 
     /// Whether a statement's guard has no rows, so that itself it has none.
-    fn can_have_none(&mut self, name: &'static str, one: &Stmt<'_>) -> Result<bool, Doom> {
+    fn is_ruled_out(&mut self, name: &'static str, one: &Stmt<'_>) -> Result<bool, Doom> {
         match &one.guard {
             Some(guard) if self.shared.is_on() => Ok(self.shared_rows(name, guard)?.is_empty()),
             _ => Ok(false),

@@ -2,7 +2,7 @@
 
 use std::sync::{
     Arc, Barrier,
-    atomic::{AtomicBool, Ordering::Relaxed},
+    atomic::{AtomicBool, AtomicI64, Ordering::Relaxed},
 };
 
 use super::*;
@@ -106,6 +106,31 @@ fn connections_that_died_while_idle_are_not_used_again() {
         .unwrap();
     store.db.write("after", |raw| add(raw, 2)).unwrap();
     assert_eq!(store.count(NOTES), 2);
+}
+
+#[test]
+fn a_write_that_is_undone_leaves_no_transaction_open_on_its_idle_connection() {
+    let Some(store) = fresh() else { return };
+    let pid = Arc::new(AtomicI64::new(0));
+    let told = Arc::clone(&pid);
+    let undone = store.db.write("undo", move |raw| {
+        add(raw, 1)?;
+        let own = raw.one("select cast(pg_backend_pid() as bigint)", &[], |row| {
+            row.int(0)
+        })?;
+        told.store(own.unwrap_or(0), Relaxed);
+        Err::<(), _>(Fault::Gone)
+    });
+    assert_eq!(undone, Err(Fault::Gone));
+    let state = "select state from pg_stat_activity where cast(pid as bigint) = $1";
+    let pid = Arg::Int(pid.load(Relaxed));
+    let state = store
+        .db
+        .read("state", |raw| {
+            raw.one(state, &[pid], |row| Ok(row.text(0)?.to_owned()))
+        })
+        .unwrap();
+    assert_eq!(state.as_deref(), Some("idle"));
 }
 
 #[test]
