@@ -1,11 +1,16 @@
 //! Keeping a transaction for after its commit.
+use std::cell::RefCell;
+
 use switchboard_store::rules::moment::Moment;
 use switchboard_store::{Auth, Tx, Verdict, World};
 
+thread_local! {
+    static POCKET: RefCell<Option<&'static mut Tx<'static, 'static>>> = const { RefCell::new(None) };
+}
+
 fn kept(world: &World, now: Moment) {
-    let mut pocket: Option<&mut Tx<'_, '_>> = None;
     let _ = world.write("keep", Auth::Job("keep"), now, |tx| {
-        pocket = Some(tx);
+        POCKET.set(Some(tx));
         Ok(Verdict::Given(()))
     });
 }
