@@ -77,6 +77,7 @@ pub(in crate::engine) fn carry_in(
     also: &[(&'static str, String)],
 ) -> Result<(), Fault> {
     let store = Postgres::open(url, options)?;
+    // A reader's, which any thread may wait for; that it only reads is its transactions' doing.
     let conn: Conn = store.core.readers.take()?;
     let done = conn.wait(all_in(&conn.client, tables, open, also), None);
     // If it failed, its transaction ends with its connection.

@@ -250,7 +250,10 @@ impl Pool {
                 .enable_time()
                 .build()
                 .map_err(|_| {
-                    Fault::Unavailable("no files for a connection; free some".to_owned())
+                    Fault::Unavailable(
+                        "no file handle is left for a connection; raise the limit of open files"
+                            .to_owned(),
+                    )
                 })?;
             let made = connect(runtime.handle().clone());
             let made = on_own(&runtime, made, Some(CONNECT_WAIT));

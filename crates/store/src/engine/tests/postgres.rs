@@ -106,6 +106,7 @@ fn connections_that_died_while_idle_are_not_used_again() {
         .unwrap();
     store.db.write("after", |raw| add(raw, 2)).unwrap();
     assert_eq!(store.count(NOTES), 2);
+    assert_eq!(store.db.readings().retries, 0, "it was seen to be dead");
 }
 
 #[test]
