@@ -6,6 +6,7 @@
 
 mod carry;
 mod fault;
+mod gathered;
 mod joined;
 mod pool;
 mod together;

@@ -1,13 +1,16 @@
 //! One transaction on PostgreSQL, its statements sent together where they can be.
 
+use std::error::Error;
+
 use tokio_postgres::{
-    Client, Error, Statement,
+    Client, Statement,
     binary_copy::BinaryCopyInWriter,
     types::{FromSql, ToSql, Type},
 };
 
 use super::{
     fault,
+    gathered::{self, Answer},
     joined::{self, Part},
     pool::Conn,
     together::{NOTHING, Sent, together},
@@ -79,7 +82,7 @@ impl Tx {
         args: &[Arg<'_>],
         f: impl FnOnce(&Row<'_>) -> Result<T, Fault>,
     ) -> Result<Option<Result<T, Fault>>, Doom> {
-        let rows = self.query(&[(sql, args)])?;
+        let rows = self.query(&[&[(sql, args)]], joined::text)?;
         let first = rows.first().and_then(|rows| rows.first());
         Ok(first.map(|row| f(&view(row, name, sql))))
     }
@@ -91,7 +94,7 @@ impl Tx {
         args: &[Arg<'_>],
         mut f: impl FnMut(&Row<'_>) -> Result<T, Fault>,
     ) -> Result<Vec<Result<T, Fault>>, Doom> {
-        let rows = self.query(&[(sql, args)])?;
+        let rows = self.query(&[&[(sql, args)]], joined::text)?;
         Ok(rows
             .iter()
             .flatten()
@@ -104,19 +107,31 @@ impl Tx {
         name: &'static str,
         batch: &[Stmt<'_>],
     ) -> Result<Vec<Rows>, Doom> {
-        let answers = self.query(&parts(batch))?;
-        Ok(answers
-            .into_iter()
-            .zip(batch)
-            .map(|(rows, stmt)| {
-                let columns = rows.first().map_or(0, tokio_postgres::Row::len);
-                let cells = rows
-                    .iter()
-                    .flat_map(|row| (0..columns).map(move |i| owned(row, i)))
-                    .collect();
-                Rows::new(cells, columns, (name, stmt.sql))
-            })
-            .collect())
+        let parts = parts(batch);
+        let units = gathered::units(&parts);
+        let answers = self.query(&units, gathered::text)?;
+        let mut read = Vec::with_capacity(batch.len());
+        for (rows, unit) in answers.iter().zip(&units) {
+            match (rows.as_slice(), *unit) {
+                (_, [(sql, _)]) => {
+                    let columns = rows.first().map_or(0, tokio_postgres::Row::len);
+                    let cells = rows
+                        .iter()
+                        .flat_map(|row| (0..columns).map(move |i| owned(row, i)));
+                    read.push(Rows::new(cells.collect(), columns, (name, sql)));
+                }
+                ([row], unit) => {
+                    for (at, (sql, _)) in unit.iter().enumerate() {
+                        let answer: Answer = row.try_get(at).map_err(|_| unread(name, sql))?;
+                        let columns = answer.0.first().map_or(0, |row| row.0.len());
+                        let cells = answer.0.into_iter().flat_map(|row| row.0);
+                        read.push(Rows::new(cells.collect(), columns, (name, sql)));
+                    }
+                }
+                _ => return Err(unread(name, "several reads at once")),
+            }
+        }
+        Ok(read)
     }
 
     pub(in crate::engine) fn script(&mut self, sql: &'static str) -> Result<(), Doom> {
@@ -131,7 +146,7 @@ impl Tx {
 
     #[cfg(test)]
     pub(in crate::engine) fn check(&mut self, sql: &'static str) -> Result<(), Doom> {
-        self.prepare(&[&[(sql, &[])]])
+        self.prepare(&[&[(sql, &[])]], joined::text)
     }
 
     pub(in crate::engine) fn bulk(
@@ -216,7 +231,7 @@ impl Tx {
 
     fn execute(&mut self, batch: &[Part<'_>]) -> Result<Vec<u64>, Doom> {
         let units = joined::units(batch);
-        self.prepare(&units)?;
+        self.prepare(&units, joined::text)?;
         let begin = self.begin();
         let client = &self.conn.client;
         let bound = self.bind(&units)?;
@@ -233,12 +248,15 @@ impl Tx {
         Ok(settle(done)?.concat())
     }
 
-    fn query(&mut self, batch: &[Part<'_>]) -> Result<Vec<Vec<tokio_postgres::Row>>, Doom> {
-        let units: Vec<_> = batch.chunks(1).collect();
-        self.prepare(&units)?;
+    fn query(
+        &mut self,
+        units: &[&[Part<'_>]],
+        text: Text,
+    ) -> Result<Vec<Vec<tokio_postgres::Row>>, Doom> {
+        self.prepare(units, text)?;
         let begin = self.begin();
         let client = &self.conn.client;
-        let bound = self.bind(&units)?;
+        let bound = self.bind(units)?;
         let sent = bound
             .iter()
             .map(|(s, args)| Box::pin(client.query(*s, args)) as Sent<'_, _>)
@@ -250,14 +268,14 @@ impl Tx {
     }
 
     /// Prepares what this connection hasn't prepared yet, all of it in one round trip.
-    fn prepare(&mut self, units: &[&[Part<'_>]]) -> Result<(), Doom> {
+    fn prepare(&mut self, units: &[&[Part<'_>]], text: Text) -> Result<(), Doom> {
         let mut missing: Vec<(Box<[Key]>, String)> = Vec::new();
         for unit in units {
             let keys = joined::keys(unit);
             let known = self.conn.prepared.contains_key(&keys)
                 || missing.iter().any(|(other, _)| *other == keys);
             if !known {
-                missing.push((keys, joined::text(unit).map_err(Doom::of)?));
+                missing.push((keys, text(unit).map_err(Doom::of)?));
             }
         }
         if missing.is_empty() {
@@ -291,6 +309,9 @@ impl Tx {
     }
 }
 
+/// How a unit of several statements is said as one.
+type Text = fn(&[Part<'_>]) -> Result<String, Fault>;
+
 type Bound<'a> = (&'a Statement, Vec<&'a (dyn ToSql + Sync)>);
 
 fn parts<'a>(batch: &'a [Stmt<'a>]) -> Vec<Part<'a>> {
@@ -298,7 +319,7 @@ fn parts<'a>(batch: &'a [Stmt<'a>]) -> Vec<Part<'a>> {
 }
 
 /// All answers, or the first failure.
-fn settle<T>(answers: Option<Vec<Result<T, Error>>>) -> Result<Vec<T>, Doom> {
+fn settle<T>(answers: Option<Vec<Result<T, tokio_postgres::Error>>>) -> Result<Vec<T>, Doom> {
     answers
         .ok_or_else(fault::lost)?
         .into_iter()
@@ -312,7 +333,7 @@ async fn changed(
     statement: &Statement,
     args: &[&(dyn ToSql + Sync)],
     writes: usize,
-) -> Result<Vec<u64>, Error> {
+) -> Result<Vec<u64>, tokio_postgres::Error> {
     if writes == 1 {
         return Ok(vec![client.execute(statement, args).await?]);
     }
@@ -366,7 +387,7 @@ async fn copy_rows(
     types: &[Type],
     rows: &mut dyn Iterator<Item = Vec<Value>>,
 ) -> Result<u64, Doom> {
-    let failed = |error: Error| fault::doom(&error);
+    let failed = |error: tokio_postgres::Error| fault::doom(&error);
     let sink = client.copy_in(copy).await.map_err(failed)?;
     let mut writer = std::pin::pin!(BinaryCopyInWriter::new(sink, types));
     for row in rows {
@@ -375,6 +396,12 @@ async fn copy_rows(
         writer.as_mut().write(&cells).await.map_err(failed)?;
     }
     writer.finish().await.map_err(failed)
+}
+
+fn unread(name: &'static str, sql: &'static str) -> Doom {
+    Doom::of(Fault::Row(format!(
+        "`{name}` can't read what `{sql}` answers"
+    )))
 }
 
 fn view<'a>(row: &'a tokio_postgres::Row, name: &'static str, sql: &'static str) -> Row<'a> {
@@ -399,6 +426,22 @@ pub(in crate::engine) fn cell(row: &tokio_postgres::Row, i: usize) -> Option<Arg
         _ if <&str as FromSql<'_>>::accepts(ty) => read(row, i, Arg::Text),
         _ => None,
     }
+}
+
+/// The same of a cell that stands in a row inside a row; null where it is of a type we don't have, as `owned` has it.
+pub(super) fn value(ty: &Type, raw: Option<&[u8]>) -> Result<Value, Box<dyn Error + Sync + Send>> {
+    let Some(raw) = raw else {
+        return Ok(Value::Null);
+    };
+    Ok(match *ty {
+        Type::INT8 => Value::Int(i64::from_sql(ty, raw)?),
+        Type::INT4 => Value::Int(i32::from_sql(ty, raw)?.into()),
+        Type::INT2 => Value::Int(i16::from_sql(ty, raw)?.into()),
+        Type::BOOL => Value::Int(bool::from_sql(ty, raw)?.into()),
+        Type::BYTEA => Value::Bytes(raw.to_vec()),
+        _ if <&str as FromSql<'_>>::accepts(ty) => Value::Text(String::from_sql(ty, raw)?),
+        _ => Value::Null,
+    })
 }
 
 fn read<'a, T: FromSql<'a>>(
