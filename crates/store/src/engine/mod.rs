@@ -16,6 +16,7 @@
 //! Absent on purpose: a query builder, mapped structs, nested transactions, a way to put a value
 //! into the text of a statement.
 
+mod asked_once;
 mod carry;
 mod fault;
 mod gauges;

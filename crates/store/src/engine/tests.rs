@@ -50,9 +50,10 @@ impl Store {
     }
 }
 
-/// The table most tests write to; `meta` marks a PostgreSQL schema as a store.
+/// The table most tests write to; `meta` marks a PostgreSQL schema as a store, and `shared_version` says how old a shared answer is.
 const TABLES: &str = "create table meta (k text primary key);
-    create table note (id bigint primary key, body text, raw {bytes}, constraint small check (id < 1000000))";
+    create table note (id bigint primary key, body text, raw {bytes}, constraint small check (id < 1000000));
+    create table shared_version (bucket bigint not null, id bigint not null, version bigint not null, primary key (bucket, id))";
 const NOTES: &str = "select count(*) from note";
 
 fn count(db: &Db, sql: &'static str) -> i64 {

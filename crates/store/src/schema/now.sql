@@ -12,6 +12,13 @@ create table meta (
   value text not null
 );
 
+-- One row (0, 0), once it was raised: the number of the last write to what many acts share, so that they ask it once.
+-- PostgreSQL alone keeps it; SQLite tells by its file.
+create table shared_version (
+  bucket bigint not null, id bigint not null, version bigint not null,
+  primary key (bucket, id)
+);
+
 -- ---------------------------------------------------------------- door
 -- Whoever may sign in. The label (a person's name) and the e-mail address are sealed under the account key.
 create table account (

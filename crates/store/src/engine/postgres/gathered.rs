@@ -4,17 +4,30 @@
 //! of our reads cost less than that. So reads that follow each other are gathered: `select array(select one_row from (select …)
 //! one_row), …` answers one row, a column for each read, that holds its rows in their order
 //! (<https://www.postgresql.org/docs/current/sql-expressions.html#SQL-SYNTAX-ARRAY-CONSTRUCTORS>). All see one snapshot; so a read
-//! that locks stands alone, and what stands behind it sees what was committed while it waited.
+//! that locks stands alone and first, and the others see what was committed while it waited.
 
 use std::error::Error;
 
-use tokio_postgres::types::{FromSql, Type};
+use tokio_postgres::{
+    Row,
+    types::{FromSql, Type},
+};
 
-use super::{joined::Part, tx::value};
-use crate::engine::{Engine, Fault, Value, sql::rewrite_after};
+use super::{
+    cells::{owned, value},
+    joined::Part,
+};
+use crate::engine::{Engine, Fault, Rows, Stmt, Value, fault::Doom, sql::rewrite_after};
 
 /// So many reads are one statement at most: a batch of any length is told by few texts.
-const READS_MAX: usize = 16;
+pub(super) const READS_MAX: usize = 32;
+
+/// The order in which `batch` is sent: what locks first.
+pub(super) fn order(batch: &[&Stmt<'_>]) -> Vec<usize> {
+    let (plain, locking) = (0..batch.len())
+        .partition::<Vec<_>, _>(|at| batch.get(*at).is_some_and(|stmt| is_plain(stmt.sql)));
+    [locking, plain].concat()
+}
 
 /// Cuts `batch`, in its order, into what can be one statement each.
 pub(super) fn units<'a>(batch: &'a [Part<'a>]) -> Vec<&'a [Part<'a>]> {
@@ -42,14 +55,43 @@ pub(super) fn text(unit: &[Part<'_>]) -> Result<String, Fault> {
     Ok(format!("select {}", reads.join(", ")))
 }
 
+/// Reads what a unit of reads answered: of a single one its rows, else a row that holds them all.
+pub(super) fn read(
+    name: &'static str,
+    rows: &[Row],
+    unit: &[Part<'_>],
+    all: &mut Vec<Rows>,
+) -> Result<(), Doom> {
+    if let [(sql, _)] = unit {
+        let columns = rows.first().map_or(0, Row::len);
+        let cells = rows
+            .iter()
+            .flat_map(|row| (0..columns).map(move |i| owned(row, i)));
+        all.push(Rows::new(cells.collect(), columns, (name, sql)));
+        return Ok(());
+    }
+    for (at, (sql, _)) in unit.iter().enumerate() {
+        let answer = rows.first().and_then(|row| row.try_get(at).ok());
+        let Answer(inner) = answer.ok_or_else(|| {
+            Doom::of(Fault::Row(format!(
+                "`{name}` can't read what `{sql}` answers"
+            )))
+        })?;
+        let columns = inner.first().map_or(0, |row| row.0.len());
+        let cells = inner.into_iter().flat_map(|row| row.0);
+        all.push(Rows::new(cells.collect(), columns, (name, sql)));
+    }
+    Ok(())
+}
+
 /// Whether a statement only reads, and locks nothing.
-fn is_plain(sql: &str) -> bool {
+pub(super) fn is_plain(sql: &str) -> bool {
     let acts = ["{for_share}", "{for_update}", "{skip_locked}"];
     sql.starts_with("select ") && !acts.iter().any(|act| sql.contains(act))
 }
 
 /// The rows that one of the reads answered.
-pub(super) struct Answer(pub(super) Vec<Inner>);
+struct Answer(Vec<Inner>);
 
 impl<'a> FromSql<'a> for Answer {
     fn from_sql(_: &Type, raw: &'a [u8]) -> Result<Self, Box<dyn Error + Sync + Send>> {
@@ -63,7 +105,7 @@ impl<'a> FromSql<'a> for Answer {
 }
 
 /// A row inside a row.
-pub(super) struct Inner(pub(super) Vec<Value>);
+struct Inner(Vec<Value>);
 
 impl<'a> FromSql<'a> for Inner {
     /// Reads what `record_send` writes: how many cells, then of each its type's number, its length or -1, and itself.
@@ -103,7 +145,7 @@ fn int(raw: &[u8]) -> Result<(i32, &[u8]), &'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::Arg;
+    use crate::engine::{Arg, stmt};
 
     const READ: &str = "select x from a where y = $1";
     const OTHER: &str = "select x, y from b where y = $1 and x = $2 order by x limit 2";
@@ -120,7 +162,7 @@ mod tests {
         assert_eq!(lengths(&[READ, OTHER, READ]), [3]);
         assert_eq!(lengths(&[READ]), [1]);
         assert_eq!(lengths(&[]), [] as [usize; 0]);
-        assert_eq!(lengths(&[READ; 40]), [16, 16, 8]);
+        assert_eq!(lengths(&[READ; 70]), [32, 32, 6]);
     }
 
     #[test]
@@ -128,6 +170,8 @@ mod tests {
         assert_eq!(lengths(&[READ, LOCKS, READ, OTHER]), [1, 1, 2]);
         assert_eq!(lengths(&[LOCKS, LOCKS]), [1, 1]);
         assert_eq!(lengths(&[READ, OTHER, WRITES]), [2, 1]);
+        let batch = [READ, LOCKS, OTHER, WRITES].map(|sql| stmt(sql, &[]));
+        assert_eq!(order(&batch.each_ref()), [1, 3, 0, 2]);
     }
 
     #[test]

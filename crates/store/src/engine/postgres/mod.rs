@@ -5,10 +5,12 @@
 //! which drives its own connection while it waits.
 
 mod carry;
+mod cells;
 mod fault;
 mod gathered;
 mod joined;
 mod pool;
+mod shared;
 mod together;
 mod tx;
 
@@ -32,9 +34,11 @@ use super::{
     wait::{Inside, is_inside, rest},
 };
 pub(super) use carry::carry_in;
+pub(super) use cells::cell;
 use pool::Pool;
+use shared::Shared;
+pub(super) use tx::Tx;
 use tx::{Ended, Mode};
-pub(super) use tx::{Tx, cell};
 
 /// Threads that talk with the server for whoever reads; a write does it itself.
 const TALKERS: usize = 2;
@@ -52,6 +56,7 @@ pub(super) struct Postgres {
 struct Core {
     writers: Pool,
     readers: Pool,
+    shared: Arc<Shared>,
     gauges: Gauges,
     queue: u64,
     seed: u64,
@@ -116,6 +121,7 @@ impl Postgres {
             // Writes run on threads that may wait; who reads may be any thread, a runtime's worker too.
             writers: pool(None, options.writers),
             readers: pool(Some(runtime.handle().clone()), options.readers),
+            shared: Arc::default(),
             gauges: Gauges::default(),
             queue: u64::try_from(options.queue.max(1)).unwrap_or(u64::MAX),
             seed: options.seed,
@@ -179,6 +185,7 @@ impl Postgres {
                 }
             })?,
             Mode::Snapshot,
+            &self.core.shared,
         );
         let mut raw = Raw::new(name, raw::Link::Postgres(&mut tx));
         let (read, _) = run_once(name, &mut raw, act);
@@ -226,7 +233,7 @@ impl Core {
             Ok(conn) => conn,
             Err(fault) => return Ended::Failed(fault),
         };
-        let mut tx = Tx::new(conn, Mode::Write);
+        let mut tx = Tx::new(conn, Mode::Write, &self.shared);
         let mut raw = Raw::new(job.name(), raw::Link::Postgres(&mut tx));
         let verdict = job.run(&mut raw);
         let lost = raw.doom().is_some_and(|doom| doom.lost);

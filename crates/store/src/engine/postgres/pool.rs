@@ -38,11 +38,18 @@ const SESSION: &str = "set statement_timeout = '30s'; set lock_timeout = '5s'; \
     set plan_cache_mode = force_generic_plan; set enable_seqscan = off; set enable_hashjoin = off; \
     set enable_mergejoin = off; set jit = off";
 
+/// What is prepared.
+pub(super) struct Prepared {
+    pub(super) statement: Statement,
+    /// Whether it writes to what shared answers are read of.
+    pub(super) unshares: bool,
+}
+
 /// A connection and what is prepared on it.
 pub(super) struct Conn {
     pub(super) client: Client,
     /// Under the texts that one statement was joined of.
-    pub(super) prepared: HashMap<Box<[Key]>, Statement>,
+    pub(super) prepared: HashMap<Box<[Key]>, Prepared>,
     talker: Talker,
 }
 

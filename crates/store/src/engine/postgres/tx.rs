@@ -1,22 +1,24 @@
 //! One transaction on PostgreSQL, its statements sent together where they can be.
 
-use std::error::Error;
+use std::sync::Arc;
 
 use tokio_postgres::{
     Client, Statement,
     binary_copy::BinaryCopyInWriter,
-    types::{FromSql, ToSql, Type},
+    types::{ToSql, Type},
 };
 
 use super::{
+    cells::arguments,
     fault,
-    gathered::{self, Answer},
+    gathered::{self, READS_MAX},
     joined::{self, Part},
-    pool::Conn,
+    pool::{Conn, Prepared},
+    shared::{Plan, RAISE, Shared, VERSION, is_kept},
     together::{NOTHING, Sent, together},
 };
 use crate::engine::{
-    Arg, Engine, Fault, Row, Rows, Stmt, Value,
+    Arg, Engine, Fault, Row, Rows, Stmt, Value, asked_once,
     fault::Doom,
     sql::{Key, rewrite},
     value::Cells,
@@ -45,11 +47,20 @@ pub(in crate::engine) struct Tx {
     /// Nobody knows what the connection still does.
     is_lost: bool,
     round_trips: u64,
+    shared: Arc<Shared>,
+    /// Whether it wrote to what shared answers are read of.
+    unshares: bool,
 }
 
 impl Tx {
-    pub(super) fn new(conn: Conn, mode: Mode) -> Self {
+    pub(super) fn new(conn: Conn, mode: Mode, shared: &Arc<Shared>) -> Self {
+        if conn.prepared.is_empty() {
+            // The connection is new: what answers may be another server, or a backup that was brought back.
+            shared.forget();
+        }
         Self {
+            shared: Arc::clone(shared),
+            unshares: false,
             conn,
             mode,
             begun: false,
@@ -102,40 +113,85 @@ impl Tx {
             .collect())
     }
 
+    /// Answers of what is shared are those that another transaction had, where nobody wrote since.
     pub(in crate::engine) fn gather(
         &mut self,
         name: &'static str,
         batch: &[Stmt<'_>],
     ) -> Result<Vec<Rows>, Doom> {
-        let parts = parts(batch);
-        let units = gathered::units(&parts);
-        let answers = self.query(&units, gathered::text)?;
-        let mut read = Vec::with_capacity(batch.len());
-        for (rows, unit) in answers.iter().zip(&units) {
-            match (rows.as_slice(), *unit) {
-                (_, [(sql, _)]) => {
-                    let columns = rows.first().map_or(0, tokio_postgres::Row::len);
-                    let cells = rows
-                        .iter()
-                        .flat_map(|row| (0..columns).map(move |i| owned(row, i)));
-                    read.push(Rows::new(cells.collect(), columns, (name, sql)));
-                }
-                ([row], unit) => {
-                    for (at, (sql, _)) in unit.iter().enumerate() {
-                        let answer: Answer = row.try_get(at).map_err(|_| unread(name, sql))?;
-                        let columns = answer.0.first().map_or(0, |row| row.0.len());
-                        let cells = answer.0.into_iter().flat_map(|row| row.0);
-                        read.push(Rows::new(cells.collect(), columns, (name, sql)));
-                    }
-                }
-                _ => return Err(unread(name, "several reads at once")),
+        if self.mode == Mode::Snapshot || self.unshares {
+            return self.ask(name, &batch.iter().collect::<Vec<_>>());
+        }
+        for _ in 0..TRIES_MAX {
+            let Some(plan) = self.shared.plan(name, batch) else {
+                break;
+            };
+            if let Some(rows) = self.follow(name, batch, plan)? {
+                return Ok(rows);
             }
         }
-        Ok(read)
+        self.ask(name, &batch.iter().collect::<Vec<_>>())
+    }
+
+    /// Asks what isn't known of a batch; none where what is known was of another version than what was asked now.
+    fn follow(
+        &mut self,
+        name: &'static str,
+        batch: &[Stmt<'_>],
+        plan: Plan<'_>,
+    ) -> Result<Option<Vec<Rows>>, Doom> {
+        let pairs = batch.iter().zip(&plan.known);
+        let unknown = pairs.filter(|(_, known)| known.is_none());
+        let mut asked: Vec<&Stmt<'_>> = unknown.map(|(stmt, _)| stmt).collect();
+        let own = asked.len();
+        asked.extend(plan.guards);
+        let version = Stmt::owning(VERSION, Vec::new());
+        asked.push(&version);
+        let mut rows = self.ask(name, &asked)?;
+        let read = rows
+            .pop()
+            .and_then(|rows| rows.first().map(|row| row.int(0)));
+        let read = read.transpose().map_err(Doom::of)?.unwrap_or(0);
+        if asked.len() <= READS_MAX {
+            let answered = asked.iter().copied().zip(&rows).enumerate();
+            let shared = answered.filter(|(at, (stmt, _))| *at >= own || is_kept(stmt));
+            let shared = shared.map(|(_, pair)| pair);
+            self.shared.keep(read, shared).map_err(Doom::of)?;
+        }
+        if plan.known.iter().any(Option::is_some) && plan.of != Some(read) {
+            return Ok(None);
+        }
+        rows.truncate(own);
+        let mut answered = rows.into_iter();
+        let all = plan
+            .known
+            .into_iter()
+            .map(|known| known.or_else(|| answered.next()));
+        Ok(all.collect())
+    }
+
+    /// Asks all of a batch, what locks first.
+    fn ask(&mut self, name: &'static str, batch: &[&Stmt<'_>]) -> Result<Vec<Rows>, Doom> {
+        let order = gathered::order(batch);
+        let sent = order.iter().filter_map(|at| batch.get(*at));
+        let parts: Vec<Part<'_>> = sent.map(|stmt| (stmt.sql, stmt.args())).collect();
+        let units = gathered::units(&parts);
+        if units.is_empty() {
+            return Ok(Vec::new());
+        }
+        let answers = self.query(&units, gathered::text)?;
+        let mut read = Vec::with_capacity(parts.len());
+        for (rows, unit) in answers.iter().zip(&units) {
+            gathered::read(name, rows, unit, &mut read)?;
+        }
+        let mut read: Vec<_> = order.into_iter().zip(read).collect();
+        read.sort_unstable_by_key(|(at, _)| *at);
+        Ok(read.into_iter().map(|(_, rows)| rows).collect())
     }
 
     pub(in crate::engine) fn script(&mut self, sql: &'static str) -> Result<(), Doom> {
         let text = rewrite(sql, Engine::Postgres).map_err(Doom::of)?;
+        self.unshares |= asked_once::writes(sql);
         let begin = self.begin();
         let client = &self.conn.client;
         let sent: Vec<Sent<'_, ()>> = vec![Box::pin(client.batch_execute(&text))];
@@ -156,6 +212,7 @@ impl Tx {
         rows: &mut dyn Iterator<Item = Vec<Value>>,
     ) -> Result<u64, Doom> {
         let names = columns.join(", ");
+        self.unshares |= asked_once::is_shared(table);
         let begin = self.begin();
         let client = &self.conn.client;
         // An empty answer tells the columns' types, which a binary COPY must be told.
@@ -183,11 +240,12 @@ impl Tx {
             return Ended::Kept;
         }
         let client = &self.conn.client;
-        // A statement's time limit would end the wait for a standby as if it had confirmed. Two statements in one
-        // message have a limit each since PostgreSQL 13.
-        let sent: Vec<Sent<'_, ()>> = vec![Box::pin(
-            client.batch_execute("set local statement_timeout = 0; commit"),
-        )];
+        let text = if self.unshares {
+            RAISE.to_owned() + COMMIT
+        } else {
+            COMMIT.to_owned()
+        };
+        let sent: Vec<Sent<'_, ()>> = vec![Box::pin(client.batch_execute(&text))];
         let done = together(&self.conn, NOTHING, sent);
         self.round_trips += 1;
         let Some(done) = done else {
@@ -269,13 +327,15 @@ impl Tx {
 
     /// Prepares what this connection hasn't prepared yet, all of it in one round trip.
     fn prepare(&mut self, units: &[&[Part<'_>]], text: Text) -> Result<(), Doom> {
-        let mut missing: Vec<(Box<[Key]>, String)> = Vec::new();
+        let mut missing: Vec<(Box<[Key]>, String, bool)> = Vec::new();
         for unit in units {
             let keys = joined::keys(unit);
-            let known = self.conn.prepared.contains_key(&keys)
-                || missing.iter().any(|(other, _)| *other == keys);
-            if !known {
-                missing.push((keys, text(unit).map_err(Doom::of)?));
+            if let Some(known) = self.conn.prepared.get(&keys) {
+                self.unshares |= known.unshares;
+            } else if missing.iter().all(|(other, ..)| *other != keys) {
+                let unshares = unit.iter().any(|(sql, _)| asked_once::writes(sql));
+                self.unshares |= unshares;
+                missing.push((keys, text(unit).map_err(Doom::of)?, unshares));
             }
         }
         if missing.is_empty() {
@@ -284,12 +344,16 @@ impl Tx {
         let client = &self.conn.client;
         let sent = missing
             .iter()
-            .map(|(_, text)| Box::pin(client.prepare(text)) as Sent<'_, Statement>)
+            .map(|(_, text, _)| Box::pin(client.prepare(text)) as Sent<'_, Statement>)
             .collect();
         let done = together(&self.conn, NOTHING, sent);
         self.round_trips += 1;
-        for (statement, (keys, _)) in settle(done)?.into_iter().zip(missing) {
-            self.conn.prepared.insert(keys, statement);
+        for (statement, (keys, _, unshares)) in settle(done)?.into_iter().zip(missing) {
+            let prepared = Prepared {
+                statement,
+                unshares,
+            };
+            self.conn.prepared.insert(keys, prepared);
         }
         Ok(())
     }
@@ -299,15 +363,24 @@ impl Tx {
             .iter()
             .map(|unit| {
                 let prepared = self.conn.prepared.get(&joined::keys(unit));
-                let statement = prepared.ok_or_else(|| {
-                    Doom::of(Fault::Schema("a statement was not prepared".to_owned()))
-                })?;
+                let statement = &prepared
+                    .ok_or_else(|| {
+                        Doom::of(Fault::Schema("a statement was not prepared".to_owned()))
+                    })?
+                    .statement;
                 let args: Vec<_> = unit.iter().flat_map(|(_, args)| args.iter()).collect();
                 Ok((statement, arguments(statement.params(), &args)?))
             })
             .collect()
     }
 }
+
+/// So often shared answers are looked for, while others write to what they are read of.
+const TRIES_MAX: usize = 3;
+
+/// A statement's time limit would end the wait for a standby as if it had confirmed. Two statements in one message have a
+/// limit each since PostgreSQL 13.
+const COMMIT: &str = "set local statement_timeout = 0; commit";
 
 /// How a unit of several statements is said as one.
 type Text = fn(&[Part<'_>]) -> Result<String, Fault>;
@@ -346,41 +419,6 @@ async fn changed(
         .collect()
 }
 
-/// Lends `args` to the driver as the types the server inferred.
-fn arguments<'a>(
-    types: &[Type],
-    args: &[&'a Arg<'a>],
-) -> Result<Vec<&'a (dyn ToSql + Sync)>, Doom> {
-    if types.len() != args.len() {
-        return Err(Doom::of(Fault::Schema(format!(
-            "a statement has {} parameters and got {}",
-            types.len(),
-            args.len()
-        ))));
-    }
-    types
-        .iter()
-        .zip(args)
-        .map(|(ty, arg)| {
-            let lent: &(dyn ToSql + Sync) = match *arg {
-                Arg::Null => null(ty),
-                Arg::Int(n) => n,
-                Arg::Text(s) => s,
-                Arg::Bytes(b) => b,
-            };
-            Ok(lent)
-        })
-        .collect()
-}
-
-fn null(ty: &Type) -> &'static (dyn ToSql + Sync) {
-    match *ty {
-        Type::INT8 => &None::<i64>,
-        Type::BYTEA => &None::<&[u8]>,
-        _ => &None::<&str>,
-    }
-}
-
 async fn copy_rows(
     client: &tokio_postgres::Client,
     copy: &str,
@@ -398,66 +436,10 @@ async fn copy_rows(
     writer.finish().await.map_err(failed)
 }
 
-fn unread(name: &'static str, sql: &'static str) -> Doom {
-    Doom::of(Fault::Row(format!(
-        "`{name}` can't read what `{sql}` answers"
-    )))
-}
-
 fn view<'a>(row: &'a tokio_postgres::Row, name: &'static str, sql: &'static str) -> Row<'a> {
     Row {
         cells: Cells::Postgres(row),
         name,
         sql,
-    }
-}
-
-/// A cell as an argument, or none where it is absent or of a type we don't have.
-///
-/// Small integers and truth values come as integers, as they do from SQLite.
-pub(in crate::engine) fn cell(row: &tokio_postgres::Row, i: usize) -> Option<Arg<'_>> {
-    let ty = row.columns().get(i)?.type_();
-    match *ty {
-        Type::INT8 => read(row, i, Arg::Int),
-        Type::INT4 => read(row, i, |n: i32| Arg::Int(n.into())),
-        Type::INT2 => read(row, i, |n: i16| Arg::Int(n.into())),
-        Type::BOOL => read(row, i, |yes: bool| Arg::Int(yes.into())),
-        Type::BYTEA => read(row, i, Arg::Bytes),
-        _ if <&str as FromSql<'_>>::accepts(ty) => read(row, i, Arg::Text),
-        _ => None,
-    }
-}
-
-/// The same of a cell that stands in a row inside a row; null where it is of a type we don't have, as `owned` has it.
-pub(super) fn value(ty: &Type, raw: Option<&[u8]>) -> Result<Value, Box<dyn Error + Sync + Send>> {
-    let Some(raw) = raw else {
-        return Ok(Value::Null);
-    };
-    Ok(match *ty {
-        Type::INT8 => Value::Int(i64::from_sql(ty, raw)?),
-        Type::INT4 => Value::Int(i32::from_sql(ty, raw)?.into()),
-        Type::INT2 => Value::Int(i16::from_sql(ty, raw)?.into()),
-        Type::BOOL => Value::Int(bool::from_sql(ty, raw)?.into()),
-        Type::BYTEA => Value::Bytes(raw.to_vec()),
-        _ if <&str as FromSql<'_>>::accepts(ty) => Value::Text(String::from_sql(ty, raw)?),
-        _ => Value::Null,
-    })
-}
-
-fn read<'a, T: FromSql<'a>>(
-    row: &'a tokio_postgres::Row,
-    i: usize,
-    wrap: impl FnOnce(T) -> Arg<'a>,
-) -> Option<Arg<'a>> {
-    let value: Option<T> = row.try_get(i).ok()?;
-    Some(value.map_or(Arg::Null, wrap))
-}
-
-fn owned(row: &tokio_postgres::Row, i: usize) -> Value {
-    match cell(row, i) {
-        Some(Arg::Int(n)) => Value::Int(n),
-        Some(Arg::Text(s)) => Value::Text(s.to_owned()),
-        Some(Arg::Bytes(b)) => Value::Bytes(b.to_vec()),
-        Some(Arg::Null) | None => Value::Null,
     }
 }

@@ -10,11 +10,11 @@ use std::{
 use rusqlite::{Connection, ErrorCode, OpenFlags, config::DbConfig, ffi, types::ValueRef};
 
 use super::{
-    asked_once::{self, Shared},
+    shared::Shared,
     statements::{self, Act, Kept, Statements, bind},
 };
 use crate::engine::{
-    Arg, Constraint, Engine, Fault, Options, Row, Rows, Stmt, Value,
+    Arg, Constraint, Engine, Fault, Options, Row, Rows, Stmt, Value, asked_once,
     fault::Doom,
     sql::{Key, rewrite},
     value::Cells,
@@ -257,15 +257,14 @@ impl<S: Statements + ?Sized> Link<S> {
 
     /// What a shared statement answered before, or what it answers now.
     fn shared_rows(&mut self, name: &'static str, one: &Stmt<'_>) -> Result<Rows, Doom> {
-        let text = Key::of(one.sql);
-        if let Some(rows) = self.shared.get(text, one.args()) {
+        if let Some(rows) = self.shared.get(one) {
             return Ok(rows.clone().named(name));
         }
         self.texts.of(one.sql)?.shares.clone().map_err(Doom::of)?;
         let mut answered = Vec::with_capacity(1);
         self.rows(name, slice::from_ref(one), &mut answered)?;
         let rows = answered.pop().ok_or_else(|| Doom::of(Fault::Gone))?;
-        self.shared.put(text, one.args(), rows.clone());
+        self.shared.put(one, rows.clone());
         Ok(rows)
     }
 

@@ -2,11 +2,10 @@
 //! hardly any write changes.
 //!
 //! A statement says of itself that its answer may be shared ([`Stmt::shared`](crate::engine::Stmt::shared)). The answer is kept
-//! until a statement writes to one of [`TABLES`], a transaction ends otherwise than by its commit, or another connection commits
-//! anything (`pragma data_version`, asked as each transaction begins); a shared statement reads nothing else, or it is refused. So
-//! it is what the statement would answer now.
+//! for as long as nobody writes to one of [`TABLES`]; a shared statement reads nothing else, or it is refused. So it is what the
+//! statement would answer now. How an engine learns that somebody wrote is its own matter.
 
-use crate::engine::{Arg, Fault, Rows, Value, sql::Key};
+use crate::engine::{Fault, Rows, Stmt, Value, sql::Key};
 
 /// What shared statements may read: tables that leases and outcomes don't write to.
 const TABLES: [&str; 12] = [
@@ -28,14 +27,7 @@ const KEPT_MAX: usize = 64;
 
 /// The answers that are kept.
 #[derive(Default)]
-pub(super) struct Shared {
-    is_on: bool,
-    kept: Vec<Kept>,
-    /// The file's version that the answers are of: none while a transaction is open whose end is not known yet.
-    of: Option<i64>,
-    /// The version that the open transaction began with.
-    began: Option<i64>,
-}
+pub(super) struct Answers(Vec<Kept>);
 
 struct Kept {
     text: Key,
@@ -43,65 +35,46 @@ struct Kept {
     rows: Rows,
 }
 
-impl Shared {
-    /// For a connection whose transactions nobody else writes in.
-    pub(super) fn on() -> Self {
-        Self {
-            is_on: true,
-            ..Self::default()
-        }
-    }
-
-    /// Whether anything is kept at all.
-    pub(super) fn is_on(&self) -> bool {
-        self.is_on
-    }
-
-    /// A transaction begins at this version of the file, or at one that can't be told: answers of another, or of a transaction
-    /// that never committed, are over.
-    pub(super) fn begin(&mut self, version: Option<i64>) {
-        let before = self.of.take();
-        if before.is_none() || before != version {
-            self.forget();
-        }
-        self.began = version;
-    }
-
-    /// The transaction was committed: what was read in it stands. (One's own commit doesn't change the version.)
-    pub(super) fn committed(&mut self) {
-        self.of = self.began.take();
-    }
-
-    /// Forgets all: something was undone, or a statement wrote to one of the tables.
-    pub(super) fn forget(&mut self) {
-        self.kept.clear();
+impl Answers {
+    /// Forgets all.
+    pub(super) fn clear(&mut self) {
+        self.0.clear();
     }
 
     /// What the statement answered before, with the same arguments.
-    pub(super) fn get(&self, text: Key, args: &[Arg<'_>]) -> Option<&Rows> {
+    pub(super) fn get(&self, stmt: &Stmt<'_>) -> Option<&Rows> {
+        let (text, args) = (Key::of(stmt.sql), stmt.args());
         let is_it = |kept: &&Kept| {
             kept.text == text
                 && kept.args.len() == args.len()
                 && kept.args.iter().zip(args).all(|(a, b)| a.as_arg() == *b)
         };
-        self.kept.iter().find(is_it).map(|kept| &kept.rows)
+        self.0.iter().find(is_it).map(|kept| &kept.rows)
     }
 
     /// Keeps an answer.
-    pub(super) fn put(&mut self, text: Key, args: &[Arg<'_>], rows: Rows) {
-        if self.kept.len() >= KEPT_MAX {
-            self.kept.clear();
+    pub(super) fn put(&mut self, stmt: &Stmt<'_>, rows: Rows) {
+        if self.0.len() >= KEPT_MAX {
+            self.0.clear();
         }
-        let args = args.iter().map(Value::of).collect();
-        self.kept.push(Kept { text, args, rows });
+        self.0.push(Kept {
+            text: Key::of(stmt.sql),
+            args: stmt.args().iter().map(Value::of).collect(),
+            rows,
+        });
     }
+}
+
+/// Whether it is one of the tables.
+pub(super) fn is_shared(table: &str) -> bool {
+    TABLES.contains(&table)
 }
 
 /// Whether a statement writes to one of the tables.
 pub(super) fn writes(sql: &str) -> bool {
     ["insert into", "update", "delete from"]
         .iter()
-        .any(|verb| named_after(sql, verb).any(|table| TABLES.contains(&table)))
+        .any(|verb| named_after(sql, verb).any(is_shared))
 }
 
 /// Refuses a statement that reads anything but the tables.
@@ -110,7 +83,7 @@ pub(super) fn check(sql: &str) -> Result<(), Fault> {
         .iter()
         .flat_map(|word| named_after(sql, word))
         .filter(|table| !table.is_empty());
-    match read.find(|table| !TABLES.contains(table)) {
+    match read.find(|table| !is_shared(table)) {
         None => Ok(()),
         Some(table) => Err(Fault::Schema(format!(
             "a shared statement reads `{table}`, which writes of a group may change; read it by itself"
