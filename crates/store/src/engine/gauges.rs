@@ -35,7 +35,7 @@ pub(super) struct Gauges {
 pub struct Readings {
     /// Writes taken from the queue.
     pub jobs: u64,
-    /// Groups of writes tried; on PostgreSQL each write is its own.
+    /// Groups of writes tried; on PostgreSQL most writes are their own.
     pub groups: u64,
     /// Commits made durable.
     pub commits: u64,

@@ -3,7 +3,8 @@
 //! A write is a closure that may run again; it sees one attempt (`Raw`) inside one transaction, and
 //! its caller hears of it only after the commit is durable. On SQLite one thread takes all waiting
 //! writes into one transaction, each in its savepoint; on PostgreSQL each is a transaction of its
-//! own, READ COMMITTED, whose statements can be sent together. What the engines do alike:
+//! own, READ COMMITTED, whose statements can be sent together, and short ones that wait behind each
+//! other share one. What the engines do alike:
 //!
 //! - a statement that fails dooms its attempt, also when the closure swallows the fault;
 //! - a panic in a closure is undone and becomes `Fault::Panic`; the store lives;
@@ -71,6 +72,9 @@ pub enum Lane {
     First,
     /// Behind whatever was asked for before, and refused where that is too much.
     Usual,
+    /// The same, and so short that others of its kind can wait for its end: on PostgreSQL they share a transaction. On SQLite all
+    /// that wait do.
+    Short,
 }
 
 impl Db {

@@ -58,7 +58,8 @@ pub struct Options {
     pub queue: usize,
     /// Connections that only read.
     pub readers: usize,
-    /// PostgreSQL connections that write; SQLite has one writer.
+    /// PostgreSQL connections that write; SQLite has one writer. More than the processors keep busy only make each other slower: every
+    /// act lasts longer, and so do its locks.
     pub writers: usize,
     /// How long a reader, or a PostgreSQL writer, waits for a connection before `Busy`.
     pub wait: Duration,
@@ -81,7 +82,7 @@ impl Default for Options {
         Self {
             queue: 8192,
             readers: 4,
-            writers: 8,
+            writers: writers(),
             wait: Duration::from_secs(2),
             cache_bytes: 64 * 1024 * 1024,
             wal_bytes: 256 * 1024 * 1024,
@@ -90,4 +91,10 @@ impl Default for Options {
             usual: Tongue::ENGLISH,
         }
     }
+}
+
+/// Two connections for each processor, while one waits for the disk.
+fn writers() -> usize {
+    let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    (2 * processors).clamp(4, 16)
 }

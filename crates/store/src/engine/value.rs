@@ -126,9 +126,8 @@ impl<'a> Stmt<'a> {
         }
     }
 
-    /// A read that many writes have in common, of tables that they don't change: SQLite asks it once, and anew when one of those
-    /// tables was written to or another process committed. Which tables those are, the engine knows; it refuses a statement that
-    /// reads others.
+    /// A read that many writes have in common, of tables that they don't change: it is asked once, and anew when one of those tables
+    /// was written to, in whichever process. Which tables those are, the engine knows; it refuses a statement that reads others.
     pub fn shared(sql: &'static str, args: Vec<Arg<'a>>) -> Self {
         Self {
             is_shared: true,
@@ -136,8 +135,7 @@ impl<'a> Stmt<'a> {
         }
     }
 
-    /// The same statement, which can have no rows where `guard`, a shared one, has none: then SQLite doesn't ask it. PostgreSQL,
-    /// to which a batch is one round trip, asks it alone.
+    /// The same statement, which can have no rows where `guard`, a shared one, is known to have none: then it isn't asked.
     #[must_use]
     pub fn where_any(self, guard: Self) -> Self {
         Self {

@@ -106,13 +106,20 @@ fn measure(stage: &Stage, acts: usize, later: Span) -> anyhow::Result<Samples> {
         let (bank, account) = (caller.bank, caller.account);
         let done = stage
             .world
-            .write("next", Auth::Session(caller.key), clock.now(), move |tx| {
-                let started = Instant::now();
-                Ok(match desk::next(tx, bank, account)? {
-                    Verdict::Given(dealt) => Verdict::Given((started.elapsed(), what_came(&dealt))),
-                    Verdict::Refused(refusal) => Verdict::Refused(refusal),
-                })
-            })
+            .write(
+                "desk-next",
+                Auth::Session(caller.key),
+                clock.now(),
+                move |tx| {
+                    let started = Instant::now();
+                    Ok(match desk::next(tx, bank, account)? {
+                        Verdict::Given(dealt) => {
+                            Verdict::Given((started.elapsed(), what_came(&dealt)))
+                        }
+                        Verdict::Refused(refusal) => Verdict::Refused(refusal),
+                    })
+                },
+            )
             .wait()?;
         match given(done.verdict)? {
             (took, came) if came == wanted => samples.add(took),

@@ -296,9 +296,12 @@ pub(super) async fn lease_once(
 ) -> anyhow::Result<Option<(Caller, CardId)>> {
     let (bank, account) = (caller.bank, caller.account);
     let done = world
-        .write("next", Auth::Session(caller.key), clock.now(), move |tx| {
-            desk::next(tx, bank, account)
-        })
+        .write(
+            "desk-next",
+            Auth::Session(caller.key),
+            clock.now(),
+            move |tx| desk::next(tx, bank, account),
+        )
         .await?;
     Ok(match done.verdict {
         Verdict::Given(Dealt::Card(card)) => {

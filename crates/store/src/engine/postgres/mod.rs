@@ -8,6 +8,7 @@ mod carry;
 mod cells;
 mod fault;
 mod gathered;
+mod group;
 mod joined;
 mod pool;
 mod shared;
@@ -29,16 +30,16 @@ use tokio::runtime::{self, Runtime};
 use super::{
     Fault, Lane, Options, Raw,
     gauges::Gauges,
-    job::{Act, Job, TRIES_MAX, Verdict, answer, run_once},
+    job::{Act, Job, run_once},
     raw,
-    wait::{Inside, is_inside, rest},
+    wait::{Inside, is_inside},
 };
 pub(super) use carry::carry_in;
 pub(super) use cells::cell;
 use pool::Pool;
 use shared::Shared;
+use tx::Mode;
 pub(super) use tx::Tx;
-use tx::{Ended, Mode};
 
 /// Threads that talk with the server for whoever reads; a write does it itself.
 const TALKERS: usize = 2;
@@ -69,19 +70,32 @@ struct Core {
 #[derive(Default)]
 struct Queued {
     first: VecDeque<Box<dyn Job>>,
-    usual: VecDeque<Box<dyn Job>>,
+    /// Each with whether it is short.
+    usual: VecDeque<(bool, Box<dyn Job>)>,
 }
 
 impl Queued {
     fn put(&mut self, lane: Lane, job: Box<dyn Job>) {
         match lane {
             Lane::First => self.first.push_back(job),
-            Lane::Usual => self.usual.push_back(job),
+            Lane::Usual => self.usual.push_back((false, job)),
+            Lane::Short => self.usual.push_back((true, job)),
         }
     }
 
-    fn take(&mut self) -> Option<Box<dyn Job>> {
-        self.first.pop_front().or_else(|| self.usual.pop_front())
+    /// The next write, and whether it is short.
+    fn take(&mut self) -> Option<(bool, Box<dyn Job>)> {
+        let first = self.first.pop_front().map(|job| (false, job));
+        first.or_else(|| self.usual.pop_front())
+    }
+
+    /// The next write, if it is a short one.
+    fn take_short(&mut self) -> Option<Box<dyn Job>> {
+        let is_short = self.first.is_empty() && self.usual.front().is_some_and(|next| next.0);
+        is_short
+            .then(|| self.usual.pop_front())
+            .flatten()
+            .map(|next| next.1)
     }
 }
 
@@ -168,8 +182,8 @@ impl Postgres {
             // Also while the closure is dropped, which may hold the last handle.
             let _inside = Inside::enter();
             let next = core.queued().take();
-            if let Some(job) = next {
-                core.drive(job);
+            if let Some((is_short, job)) = next {
+                core.drive(job, is_short);
             }
         });
         Ok(())
@@ -207,52 +221,6 @@ impl Core {
         self.queued.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Runs a write until it is kept, failed for good, or out of tries; then answers it.
-    fn drive(&self, mut job: Box<dyn Job>) {
-        Gauges::count(&self.gauges.jobs);
-        let mut tries = 1;
-        let kept = loop {
-            match self.attempt(job.as_mut()) {
-                Ended::Kept => break Ok(()),
-                Ended::Failed(fault) => break Err(fault),
-                Ended::Again(fault) if tries == TRIES_MAX => break Err(fault),
-                Ended::Again(_) => {
-                    Gauges::count(&self.gauges.retries);
-                    rest(self.pause(tries));
-                    tries += 1;
-                }
-            }
-        };
-        self.done();
-        answer(job, kept);
-    }
-
-    fn attempt(&self, job: &mut dyn Job) -> Ended {
-        Gauges::count(&self.gauges.groups);
-        let conn = match self.writers.take() {
-            Ok(conn) => conn,
-            Err(fault) => return Ended::Failed(fault),
-        };
-        let mut tx = Tx::new(conn, Mode::Write, &self.shared);
-        let mut raw = Raw::new(job.name(), raw::Link::Postgres(&mut tx));
-        let verdict = job.run(&mut raw);
-        let lost = raw.doom().is_some_and(|doom| doom.lost);
-        if matches!(job.fault(), Some(Fault::Panic { .. })) {
-            Gauges::count(&self.gauges.panics);
-        }
-        let ended = match verdict {
-            Verdict::Keep => tx.commit(),
-            Verdict::Undo => Ended::Failed(job.fault().cloned().unwrap_or(Fault::Gone)),
-            Verdict::Again => Ended::Again(job.fault().cloned().unwrap_or(Fault::Conflict)),
-        };
-        self.gauges.round_trips.fetch_add(tx.round_trips(), Relaxed);
-        if matches!(ended, Ended::Kept) {
-            Gauges::count(&self.gauges.commits);
-        }
-        self.writers.give(tx.end(lost));
-        ended
-    }
-
     /// A pause drawn from the seed, up to twice as long after each try.
     fn pause(&self, tries: u32) -> Duration {
         let draw = scatter(self.seed ^ self.pauses.fetch_add(1, Relaxed).rotate_left(32));
@@ -260,7 +228,8 @@ impl Core {
         longest.mul_f64(f64::from(u32::try_from(draw >> 32).unwrap_or(0)) / f64::from(u32::MAX))
     }
 
-    fn done(&self) {
+    /// One write fewer waits.
+    fn leave(&self) {
         if self.gauges.waiting.fetch_sub(1, Relaxed) == 1 {
             let _guard = self.idle.0.lock().unwrap_or_else(PoisonError::into_inner);
             self.idle.1.notify_all();

@@ -34,6 +34,8 @@ pub(super) enum Mode {
 /// How a transaction ended.
 pub(super) enum Ended {
     Kept,
+    /// Nobody can tell whether it was kept.
+    Unknown,
     Failed(Fault),
     /// Not kept, and running it afresh may help.
     Again(Fault),
@@ -250,12 +252,12 @@ impl Tx {
         self.round_trips += 1;
         let Some(done) = done else {
             self.is_lost = true;
-            return Ended::Failed(Fault::Unknown);
+            return Ended::Unknown;
         };
         for answer in done {
             if let Err(error) = answer {
                 if fault::is_lost(&error) || error.as_db_error().is_none() {
-                    return Ended::Failed(Fault::Unknown);
+                    return Ended::Unknown;
                 }
                 let doom = fault::doom(&error);
                 return if doom.again {

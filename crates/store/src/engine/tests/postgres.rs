@@ -1,16 +1,26 @@
 //! What only PostgreSQL can break.
 
-use std::sync::{
-    Arc, Barrier,
-    atomic::{AtomicBool, AtomicI64, Ordering::Relaxed},
+use std::{
+    sync::{
+        Arc, Barrier,
+        atomic::{AtomicBool, AtomicI64, Ordering::Relaxed},
+        mpsc,
+    },
+    time::Duration,
 };
 
 use super::*;
+use crate::engine::{Lane, Pending};
 
 fn fresh() -> Option<Store> {
     postgres_store(&Options::default())
 }
 
+/// Note 13 loses the connection during its commit.
+const LEAVE: &str = "create function leave() returns trigger language plpgsql as
+        'begin perform pg_terminate_backend(pg_backend_pid()); return null; end';
+     create constraint trigger leave after insert on note deferrable initially deferred
+        for each row when (new.id = 13) execute function leave()";
 const END_MYSELF: &str = "select pg_terminate_backend(pg_backend_pid())";
 
 #[test]
@@ -66,12 +76,7 @@ fn a_connection_lost_before_the_commit_runs_the_closure_again() {
 #[test]
 fn a_connection_lost_during_the_commit_is_unknown_and_never_run_again() {
     let Some(store) = fresh() else { return };
-    store.lay(
-        "create function leave() returns trigger language plpgsql as
-            'begin perform pg_terminate_backend(pg_backend_pid()); return null; end';
-         create constraint trigger leave after insert on note deferrable initially deferred
-            for each row when (new.id = 13) execute function leave()",
-    );
+    store.lay(LEAVE);
     let runs = Arc::new(AtomicU64::new(0));
     let counted = Arc::clone(&runs);
     let failed = store.db.write("lose", move |raw| {
@@ -82,6 +87,111 @@ fn a_connection_lost_during_the_commit_is_unknown_and_never_run_again() {
     assert_eq!(runs.load(Relaxed), 1);
     store.db.write("after", |raw| add(raw, 14)).unwrap();
     assert_eq!(store.count(NOTES), 1);
+}
+
+/// What so many short writes answer that wait for the one connection until all are there; each adds the note of its number.
+fn at_once(
+    store: &Store,
+    act: impl Fn(&mut Raw<'_>, i64) -> Result<(), Fault> + Copy + Send + 'static,
+) -> Vec<Result<i64, Fault>> {
+    let (release, wait) = mpsc::channel::<()>();
+    let hold = store.db.submit("hold", move |_| {
+        let _ = wait.recv_timeout(Duration::from_secs(5));
+        Ok(())
+    });
+    let short = (0..10).map(|id| {
+        store.db.submit_in(Lane::Short, "short", move |raw| {
+            add(raw, id)?;
+            act(raw, id).map(|()| id)
+        })
+    });
+    let short: Vec<_> = short.collect();
+    release.send(()).unwrap();
+    hold.wait().unwrap();
+    let answers = short.into_iter().map(Pending::wait);
+    answers
+        .map(|answer| answer.map(|done| done.value))
+        .collect()
+}
+
+fn with_one_connection() -> Option<Store> {
+    postgres_store(&Options {
+        writers: 1,
+        ..Options::default()
+    })
+}
+
+#[test]
+fn short_writes_that_wait_share_a_transaction() {
+    let Some(store) = with_one_connection() else {
+        return;
+    };
+    let before = store.db.readings();
+    let answers = at_once(&store, |_, _| Ok(()));
+    assert_eq!(answers, (0..10).map(Ok).collect::<Vec<_>>());
+    assert_eq!(store.count(NOTES), 10);
+    let after = store.db.readings();
+    assert_eq!(after.jobs - before.jobs, 11);
+    // What held them up was no short one; how many share the next depends on how fast they are.
+    let commits = after.commits - before.commits;
+    assert!((2..11).contains(&commits), "{commits} commits");
+    assert_eq!(after.retries, 0);
+}
+
+#[test]
+fn what_is_not_kept_of_a_group_takes_nobody_with_it() {
+    let Some(store) = with_one_connection() else {
+        return;
+    };
+    let answers = at_once(&store, |raw, id| match id {
+        3 => Err(Fault::NoSeat),
+        // A note that is there already: the server gives up the whole transaction.
+        5 => add(raw, 1).map(|_| ()),
+        _ => Ok(()),
+    });
+    for (id, answer) in (0..).zip(answers) {
+        match id {
+            3 => assert_eq!(answer, Err(Fault::NoSeat)),
+            5 => assert!(
+                matches!(answer, Err(Fault::Constraint { .. })),
+                "{answer:?}"
+            ),
+            _ => assert_eq!(answer, Ok(id)),
+        }
+    }
+    assert_eq!(store.count(NOTES), 8);
+    assert_eq!(
+        store.count("select count(*) from note where id in (3, 5)"),
+        0
+    );
+}
+
+#[test]
+fn a_group_whose_commit_nobody_can_tell_the_end_of_is_never_run_again() {
+    let Some(store) = with_one_connection() else {
+        return;
+    };
+    store.lay(LEAVE);
+    let runs = Arc::new(AtomicI64::new(0));
+    let counted = Arc::clone(&runs);
+    let (release, wait) = mpsc::channel::<()>();
+    let hold = store.db.submit("hold", move |_| {
+        let _ = wait.recv_timeout(Duration::from_secs(5));
+        Ok(())
+    });
+    let short = [12, 13].map(|id| {
+        let counted = Arc::clone(&counted);
+        store.db.submit_in(Lane::Short, "short", move |raw| {
+            counted.fetch_add(1, Relaxed);
+            add(raw, id)
+        })
+    });
+    release.send(()).unwrap();
+    hold.wait().unwrap();
+    let answers = short.map(|one| one.wait().map(|done| done.value));
+    assert_eq!(answers, [Err(Fault::Unknown), Err(Fault::Unknown)]);
+    assert_eq!(runs.load(Relaxed), 2);
+    assert_eq!(store.count(NOTES), 0);
 }
 
 #[test]
