@@ -596,7 +596,7 @@ create table queue (
   bucket bigint not null, member {bytes} not null, bank {bytes} not null,
   class bigint not null, due_at bigint not null, rank bigint not null,
   primary key (bucket, member, bank)
-);
+) {swept_often};
 create index queue_pick on queue (bank, class, due_at, rank);
 -- Finds a row that is to move without the index it moves in, and without the key, whose index lies all over the roll.
 create index queue_by_rank on queue (bank, rank);

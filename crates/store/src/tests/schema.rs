@@ -92,6 +92,32 @@ fn both_engines_understand_every_statement_of_the_store() {
     });
 }
 
+/// What is dealt leaves a dead entry where the next look begins.
+#[test]
+fn postgresql_sweeps_the_queue_and_its_indexes_often() {
+    places(|engine, place| {
+        if engine != Engine::Postgres {
+            return;
+        }
+        let db = Db::create(&place, Options::default()).unwrap();
+        migrate(&db, EVENING).unwrap();
+        let settings = "select array_to_string(reloptions, ' ') from pg_class where relname = 'queue' and relnamespace = cast(current_schema() as regnamespace)";
+        let settings = db
+            .read("settings", |raw| {
+                raw.one(settings, &[], |row| Ok(row.text(0)?.to_owned()))
+            })
+            .unwrap()
+            .unwrap();
+        for one in [
+            "autovacuum_vacuum_scale_factor=0",
+            "autovacuum_vacuum_threshold=10000",
+            "vacuum_index_cleanup=on",
+        ] {
+            assert!(settings.contains(one), "{settings}");
+        }
+    });
+}
+
 /// An index made for one run of a statement reads the whole table each time.
 #[test]
 fn no_statement_makes_sqlite_build_an_index_for_itself() {
