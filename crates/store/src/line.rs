@@ -19,6 +19,10 @@
 //! | the cut, shared ([`before_the_cut`]) | whoever writes a version by hand, before it gets its id |
 //! | the cut ([`cut`]) | whoever says as of which act a contest's members are fixed; nothing else is waited for behind it |
 //! | queue, cards, objections, all the rest | what is queued, when it is sent; where no card is open, whoever takes a member off every desk holds their places first |
+//! | the number of what acts share | whoever wrote to a bank, a contest or the like, with the commit (`engine`) |
+//!
+//! Acts at a desk that share a transaction take theirs one act after the other; where two such groups wait for each other, one of them
+//! is undone and its acts run each alone.
 //!
 //! Two keep to another order, or to none, because the order would cost more than a closure that runs again now and then:
 //!
