@@ -16,10 +16,11 @@ use crate::moment::{Date, Local, Moment, Span, Weekday, Zone};
 use crate::screening::{List, Screen};
 
 /// The built-in packs by name, with their texts.
-pub const BUILT_IN: [(&str, &str); 3] = [
+pub const BUILT_IN: [(&str, &str); 4] = [
     ("uk-2026-11", include_str!("../packs/uk-2026-11.txt")),
     ("us-2026-11", include_str!("../packs/us-2026-11.txt")),
     ("demo-2026-11", include_str!("../packs/demo.txt")),
+    ("bench-2026-11", include_str!("../packs/bench.txt")),
 ];
 
 /// How many days ahead the next open hour is looked for.

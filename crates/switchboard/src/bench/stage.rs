@@ -240,9 +240,11 @@ pub(super) fn make(
             ..meta.caps.new
         },
     };
-    if hours == Hours::Evening {
-        "uk-2026-11".clone_into(&mut meta.pack_name);
-    }
+    let pack = match hours {
+        Hours::All => "bench-2026-11",
+        Hours::Evening => "uk-2026-11",
+    };
+    pack.clone_into(&mut meta.pack_name);
     let world = World::create(
         &base.dir,
         base.store(),
