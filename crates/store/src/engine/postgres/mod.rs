@@ -4,6 +4,7 @@
 //! has come; closures stay synchronous and run on the blocking threads of a small runtime, each of
 //! which drives its own connection while it waits.
 
+mod answers;
 mod carry;
 mod cells;
 mod fault;
@@ -11,7 +12,6 @@ mod gathered;
 mod group;
 mod joined;
 mod pool;
-mod shared;
 mod together;
 mod tx;
 
@@ -34,10 +34,10 @@ use super::{
     raw,
     wait::{Inside, is_inside},
 };
+use answers::Shared;
 pub(super) use carry::carry_in;
 pub(super) use cells::cell;
 use pool::Pool;
-use shared::Shared;
 use tx::Mode;
 pub(super) use tx::Tx;
 

@@ -9,12 +9,12 @@ use tokio_postgres::{
 };
 
 use super::{
+    answers::{Plan, RAISE, Shared, VERSION, is_kept},
     cells::arguments,
     fault,
     gathered::{self, READS_MAX},
     joined::{self, Part},
     pool::{Conn, Prepared},
-    shared::{Plan, RAISE, Shared, VERSION, is_kept},
     together::{NOTHING, Sent, together},
 };
 use crate::engine::{

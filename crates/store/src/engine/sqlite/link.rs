@@ -10,7 +10,7 @@ use std::{
 use rusqlite::{Connection, ErrorCode, OpenFlags, config::DbConfig, ffi, types::ValueRef};
 
 use super::{
-    shared::Shared,
+    answers::Shared,
     statements::{self, Act, Kept, Statements, bind},
 };
 use crate::engine::{

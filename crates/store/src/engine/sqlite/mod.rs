@@ -1,12 +1,12 @@
 //! SQLite: one writer thread with group commit, one that checkpoints beside it, and a few
 //! connections that only read.
 
+mod answers;
 mod carry;
 mod checkpointer;
 mod control;
 mod link;
 mod reader;
-mod shared;
 mod statements;
 mod writer;
 

