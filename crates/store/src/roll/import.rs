@@ -190,8 +190,15 @@ pub struct Running {
     broken: Option<Fault>,
 }
 
-/// How many slices may wait for the writer while the next one is being made ready.
-const AHEAD: usize = 4;
+/// How many slices may wait for the writer while the next one is being made ready. On PostgreSQL each holds a connection, and callers
+/// want some too.
+const fn ahead(engine: Engine) -> usize {
+    match engine {
+        Engine::Sqlite => 4,
+        Engine::Postgres => 1,
+    }
+}
+
 /// How many stops are kept before the hold may have to be renewed.
 const STOPS: usize = 512;
 
@@ -394,7 +401,7 @@ impl Running {
             renew(raw, id, now)
         });
         self.waiting.push(written);
-        self.wait(AHEAD)
+        self.wait(ahead(self.world.engine()))
     }
 
     /// Waits until no more than `left` writes wait.
