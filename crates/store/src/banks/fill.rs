@@ -12,7 +12,7 @@ use super::ordering::{Dealing, year_of};
 use crate::audiences::{self, ToRing};
 use crate::contests::{self, Source};
 use crate::desk::{NO_NUMBER, class_in, shape};
-use crate::engine::{Arg, Engine, Row, stmt};
+use crate::engine::{Arg, Row, stmt};
 use crate::fault::Fault;
 use crate::session::{Auth, id16};
 use crate::stretch::{self, Stretch};
@@ -24,9 +24,6 @@ const SLICE: usize = 200;
 /// How many members are gathered and put in the queue's order before they are written: rows written in the order in which they
 /// will be dealt, bucket after bucket, lie side by side then, and hundreds of callers change one page instead of one each.
 const BATCH: usize = 20_000;
-/// How many slices wait for SQLite's writer at once, so that one sync of the disk does for several. On PostgreSQL each would
-/// hold a connection and wait for the one before, which holds the bank.
-const AHEAD: usize = 4;
 
 /// Somebody a queue lacks.
 struct Lacking {
@@ -255,10 +252,7 @@ fn put_in_order(
 ) -> Result<(), Fault> {
     batch.sort_unstable_by_key(|lacking| (lacking.due, lacking.rank));
     let mut rest = batch.drain(..);
-    let ahead = match world.engine() {
-        Engine::Sqlite => AHEAD,
-        Engine::Postgres => 1,
-    };
+    let ahead = world.engine().slices_ahead();
     let mut under_way = VecDeque::with_capacity(ahead);
     loop {
         let slice: Vec<Lacking> = rest.by_ref().take(SLICE).collect();

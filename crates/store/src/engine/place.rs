@@ -51,6 +51,17 @@ pub enum Engine {
     Postgres,
 }
 
+impl Engine {
+    /// How many slices of long work may wait for a writer while the next one is made ready: SQLite's takes them into one sync of the
+    /// disk; on PostgreSQL each holds a connection, and callers want some too.
+    pub(crate) const fn slices_ahead(self) -> usize {
+        match self {
+            Self::Sqlite => 4,
+            Self::Postgres => 1,
+        }
+    }
+}
+
 /// How a world is opened: how much its store may take (connections, memory, waiting), and what holds as long as it is open.
 #[derive(Clone, Debug)]
 pub struct Options {

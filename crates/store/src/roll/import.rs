@@ -190,15 +190,6 @@ pub struct Running {
     broken: Option<Fault>,
 }
 
-/// How many slices may wait for the writer while the next one is being made ready. On PostgreSQL each holds a connection, and callers
-/// want some too.
-const fn ahead(engine: Engine) -> usize {
-    match engine {
-        Engine::Sqlite => 4,
-        Engine::Postgres => 1,
-    }
-}
-
 /// How many stops are kept before the hold may have to be renewed.
 const STOPS: usize = 512;
 
@@ -401,7 +392,7 @@ impl Running {
             renew(raw, id, now)
         });
         self.waiting.push(written);
-        self.wait(ahead(self.world.engine()))
+        self.wait(self.world.engine().slices_ahead())
     }
 
     /// Waits until no more than `left` writes wait.

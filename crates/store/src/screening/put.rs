@@ -8,7 +8,7 @@ use switchboard_rules::screening::PREFIX_BITS;
 
 use super::damaged;
 use super::rows::Row;
-use crate::engine::{Arg, Engine, Value};
+use crate::engine::{Arg, Value};
 use crate::fault::Fault;
 use crate::session::{Auth, id16};
 use crate::tx::{Tx, Verdict};
@@ -16,8 +16,6 @@ use crate::world::{Outcome, World};
 
 /// How many rows one act writes or clears away: few enough to hold the writer for less than 5 ms.
 const SLICE: usize = 100;
-/// How many such acts wait for SQLite's writer at once, so that one sync of the disk does for several.
-const AHEAD: usize = 4;
 /// How long a filling that writes nothing is still taken for running.
 const HELD: Span = Span::minutes(5);
 
@@ -45,10 +43,7 @@ impl<'a> Put<'a> {
             clock,
             slice: Vec::with_capacity(SLICE),
             under_way: VecDeque::new(),
-            ahead: match world.engine() {
-                Engine::Sqlite => AHEAD,
-                Engine::Postgres => 1,
-            },
+            ahead: world.engine().slices_ahead(),
         }
     }
 
