@@ -329,6 +329,10 @@ impl Tx {
 
     /// Prepares what this connection hasn't prepared yet, all of it in one round trip.
     fn prepare(&mut self, units: &[&[Part<'_>]], text: Text) -> Result<(), Doom> {
+        if self.conn.prepared.len() >= PREPARED_MAX {
+            // The driver has the server forget them.
+            self.conn.prepared.clear();
+        }
         let mut missing: Vec<(Box<[Key]>, String, bool)> = Vec::new();
         for unit in units {
             let keys = joined::keys(unit);
@@ -376,6 +380,9 @@ impl Tx {
             .collect()
     }
 }
+
+/// So many statements are kept prepared on a connection: each mix of reads and of writes is one, and each costs the server memory.
+const PREPARED_MAX: usize = 1024;
 
 /// So often shared answers are looked for, while others write to what they are read of.
 const TRIES_MAX: usize = 3;
