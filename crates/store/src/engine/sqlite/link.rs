@@ -342,7 +342,10 @@ impl Texts {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(place) => place.insert(Text {
                 at,
-                sql: rewrite(sql, Engine::Sqlite).map_err(Doom::of)?.into(),
+                sql: rewrite(sql, Engine::Sqlite)
+                    .map(statements::undone_with_its_act)
+                    .map_err(Doom::of)?
+                    .into(),
                 unshares: asked_once::writes(sql),
                 shares: asked_once::check(sql),
             }),

@@ -82,6 +82,20 @@ impl Statements for Kept<'_> {
     }
 }
 
+/// A text as the engine runs it. SQLite would copy every page that a statement of several rows touches before it does, to undo the
+/// rows before one that fails; here an act is undone whole where a statement of its own fails.
+pub(super) fn undone_with_its_act(sql: String) -> String {
+    for (plain, bare) in [
+        ("insert into ", "insert or fail into "),
+        ("update ", "update or fail "),
+    ] {
+        if let Some(rest) = sql.strip_prefix(plain) {
+            return format!("{bare}{rest}");
+        }
+    }
+    sql
+}
+
 /// Binds the arguments of a statement, all of them.
 pub(super) fn bind<'a>(
     statement: &mut Statement<'_>,

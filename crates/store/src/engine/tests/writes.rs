@@ -158,6 +158,35 @@ fn a_failed_statement_dooms_the_attempt_even_when_the_closure_goes_on() {
 }
 
 #[test]
+fn of_a_statement_that_fails_at_a_later_row_nothing_is_kept() {
+    const TWICE: &str = "insert into note (id) select case when id = 10 then 12 else id + 100 end from note order by id desc";
+    const MOVED: &str = "update note set id = case when id = 11 then 12 else id + 100 end";
+    const IDS: &str = "select cast(sum(id * id) as bigint) from note";
+    each(|store| {
+        let three = |raw: &mut Raw<'_>| {
+            [10, 11, 12]
+                .iter()
+                .try_for_each(|id| add(raw, *id).map(|_| ()))
+        };
+        store.db.write("three", three).unwrap();
+        for (sql, beside) in [(TWICE, 0), (TWICE, 5), (MOVED, 0), (MOVED, 5)] {
+            let beside = (0..beside).map(|_| {
+                store
+                    .db
+                    .submit("beside", |raw| raw.run("update note set id = id", &[]))
+            });
+            let beside: Vec<_> = beside.collect();
+            let failed = store.db.write("fails", move |raw| raw.run(sql, &[]));
+            assert!(failed.unwrap_err().is_unique(), "{sql}");
+            for beside in beside {
+                assert_eq!(beside.wait().unwrap().value, 3, "{sql}");
+            }
+            assert_eq!(store.count(IDS), 100 + 121 + 144, "{sql}");
+        }
+    });
+}
+
+#[test]
 fn a_full_queue_answers_busy_at_once() {
     let options = Options {
         queue: 3,
