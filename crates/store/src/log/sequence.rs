@@ -5,7 +5,7 @@
 //! moved and writes nothing. All salts come from the log key and the entry's id, so doing it again gives the same leaf.
 //! Signing comes afterwards.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use switchboard_ledger::checkpoint::Checkpoint;
 use switchboard_ledger::entry::{Act, ActSecret, Place, Salt, leaf_record};
@@ -27,9 +27,12 @@ use crate::world::{Inner, Outcome, World};
 
 /// How many entries one step sequences: few enough to hold the writer for less than 5 ms.
 const STEP: usize = 200;
-/// How many steps are computed on one snapshot, each on the one before. SQLite commits them together: if each waited for
-/// its own group of writes, a busy evening's entries would come faster than their places.
+/// How many steps are computed on one snapshot, each on the one before.
 const STEPS: usize = 8;
+/// How many of them may be under way at a time. SQLite commits those together: if each waited for its own group of writes, a busy
+/// evening's entries would come faster than their places; and all at once would hold up whoever is in that group. Where so many
+/// wait that a snapshot can't hold them, all go at once.
+const STEPS_AT_ONCE: usize = 2;
 /// How long a sequencer's lease lasts without being renewed.
 const LEASE: Span = Span::seconds(10);
 /// A lease that ends later than this was taken by a clock that was wrong, and holds nobody up: else one process whose clock
@@ -208,7 +211,10 @@ pub fn sequence(world: &World, node: &str, now: Moment) -> Result<Sequenced, Fau
         size: before.head.size,
         elsewhere: others,
     };
-    let mut written = Vec::with_capacity(steps.len());
+    done.full = steps.iter().map(|step| step.placed.len()).sum::<usize>() >= STEP * STEPS;
+    let at_once = if done.full { STEPS } else { STEPS_AT_ONCE };
+    let is_written = |step: Outcome<()>| step.wait().map(|_| ());
+    let mut under_way = VecDeque::with_capacity(at_once);
     for (at, mut step) in steps.into_iter().enumerate() {
         if at > 0 && before.holder != node {
             // The first one takes the lease over.
@@ -217,12 +223,12 @@ pub fn sequence(world: &World, node: &str, now: Moment) -> Result<Sequenced, Fau
         done.taken += step.placed.len();
         done.oldest = done.oldest.or(step.placed.first().map(|placed| placed.at));
         done.size = step.frontier.size();
-        written.push(submit(world, step, node, now));
+        if under_way.len() == at_once {
+            under_way.pop_front().map_or(Ok(()), is_written)?;
+        }
+        under_way.push_back(submit(world, step, node, now));
     }
-    for write in written {
-        write.wait()?;
-    }
-    done.full = done.taken >= STEP * STEPS;
+    under_way.into_iter().try_for_each(is_written)?;
     Ok(done)
 }
 
