@@ -9,6 +9,10 @@ use sha2::{Digest, Sha256};
 /// How many buckets a key can fall into; part of every primary key, so it never changes.
 pub const BUCKETS: u16 = 1024;
 
+/// By so many first bytes a card's id says which deck it is of: cards dealt at the same time lie beside each other, in a bucket that
+/// goes by those bytes alone. Part of the stored data, like [`bucket_of`].
+pub const DECK: usize = 4;
+
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 const TEXT_LEN: usize = 26;
 
@@ -65,7 +69,9 @@ fn decode(text: &str) -> Result<[u8; 16], IdError> {
 }
 
 macro_rules! typed_ids {
-    ($($(#[$doc:meta])* $name:ident;)+) => {$(
+    (@key) => { 16 };
+    (@key $first:expr) => { $first };
+    ($($(#[$doc:meta])* $name:ident $(by its first $first:expr)?;)+) => {$(
         $(#[$doc])*
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name([u8; 16]);
@@ -88,7 +94,7 @@ macro_rules! typed_ids {
 
             /// The bucket this id's own rows are kept under.
             pub fn bucket(&self) -> i64 {
-                bucket_of(&self.0)
+                bucket_of(self.0.get(..typed_ids!(@key $($first)?)).unwrap_or(&self.0))
             }
         }
 
@@ -127,8 +133,8 @@ typed_ids! {
     SnapshotId;
     /// A phone bank of one campaign.
     BankId;
-    /// One card: one member on one desk once; new for every lease.
-    CardId;
+    /// One card: one member on one desk once; new for every lease. Cards of one deck have the same bucket.
+    CardId by its first DECK;
     /// One signed-in session.
     SessionId;
     /// One passkey of an account; it opens nothing.

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use switchboard_rules::ids::bucket_of;
+use switchboard_rules::ids::{CardId, bucket_of};
 
 use crate::engine::Arg;
 use crate::fault::Fault;
@@ -32,8 +32,8 @@ impl Stretch {
     }
 
     /// A row whose bucket isn't its id's would lead back, for ever, or beyond the end.
-    fn go_on_behind(&mut self, last: [u8; 16]) -> Result<(), Fault> {
-        let (bucket, after) = (bucket_of(&last), last.to_vec());
+    fn go_on_behind(&mut self, bucket: i64, last: [u8; 16]) -> Result<(), Fault> {
+        let after = last.to_vec();
         let is_behind = (bucket, &after) > (self.bucket, &self.after);
         if bucket >= self.until || !is_behind {
             return Err(Fault::World(
@@ -49,6 +49,22 @@ impl Stretch {
 /// Goes through these buckets. Each look answers the id of the last row that it read, where more may follow in its stretch.
 pub(crate) fn along(
     buckets: Range<i64>,
+    look: impl FnMut(&Stretch) -> Result<Option<[u8; 16]>, Fault>,
+) -> Result<(), Fault> {
+    walk(buckets, |id| bucket_of(id), look)
+}
+
+/// The same through a table of cards, whose bucket goes by their deck.
+pub(crate) fn along_cards(
+    buckets: Range<i64>,
+    look: impl FnMut(&Stretch) -> Result<Option<[u8; 16]>, Fault>,
+) -> Result<(), Fault> {
+    walk(buckets, |id| CardId::from_bytes(*id).bucket(), look)
+}
+
+fn walk(
+    buckets: Range<i64>,
+    bucket: fn(&[u8; 16]) -> i64,
     mut look: impl FnMut(&Stretch) -> Result<Option<[u8; 16]>, Fault>,
 ) -> Result<(), Fault> {
     let mut from = buckets.start;
@@ -59,7 +75,7 @@ pub(crate) fn along(
             until: buckets.end.min(from + LENGTH),
         };
         while let Some(last) = look(&stretch)? {
-            stretch.go_on_behind(last)?;
+            stretch.go_on_behind(bucket(&last), last)?;
         }
         from = stretch.until;
     }

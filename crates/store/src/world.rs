@@ -18,7 +18,7 @@ use crate::fault::Fault;
 use crate::frozen;
 use crate::keys::Keys;
 use crate::meta::Meta;
-use crate::mint::OrderedIds;
+use crate::mint::{Decks, OrderedIds};
 use crate::names::NameIndex;
 use crate::never_again::{self, Line};
 use crate::session::{Auth, SEQUENCER};
@@ -32,6 +32,7 @@ pub(crate) struct Inner {
     pub(crate) zone: Zone,
     pub(crate) pack: RulePack,
     pub(crate) ordered: OrderedIds,
+    pub(crate) decks: Decks,
     pub(crate) names: NameIndex,
     /// The fixed members of contests, counted: see `audiences`.
     pub(crate) shelf: crate::audiences::Shelf,
@@ -220,6 +221,7 @@ impl World {
             keys: Arc::new(keys),
             meta,
             ordered,
+            decks: Decks::default(),
             names: NameIndex::default(),
             shelf: crate::audiences::Shelf::default(),
             strangers: AtomicU64::new(0),

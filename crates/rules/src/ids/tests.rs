@@ -25,6 +25,7 @@ fn a_key_falls_into_the_same_bucket_for_ever() {
     assert_eq!(bucket_of(b""), 0xe3b0 % 1024);
     assert_eq!(bucket_of(b"abc"), 0xba78 % 1024);
     assert_eq!(MemberId::from_bytes([7; 16]).bucket(), bucket_of(&[7; 16]));
+    assert_eq!(CardId::from_bytes([7; 16]).bucket(), bucket_of(&[7; 4]));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use switchboard_rules::answers::{CALLS_MAX, Purpose, Wanted};
 use switchboard_rules::events::EventKind;
-use switchboard_rules::ids::{CampaignId, CardId, MemberId, RequestId, bucket_of};
+use switchboard_rules::ids::{CampaignId, CardId, MemberId, RequestId};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Facts, Reason, Refusal, Resource};
 
@@ -177,7 +177,7 @@ fn calls(
         is_cut |= more;
         for card in cards {
             let args = [
-                Arg::Int(bucket_of(&card)),
+                Arg::Int(CardId::from_bytes(card).bucket()),
                 Arg::Bytes(&card),
                 Arg::Bytes(member.as_bytes()),
                 Arg::Bytes(campaign.as_bytes()),

@@ -26,7 +26,6 @@ use crate::disclose::{Proof, Recorded, Sealed};
 use crate::engine::{Arg, Row, Rows, Stmt, Value};
 use crate::fault::Fault;
 use crate::freezes;
-use crate::mint::random_id;
 use crate::personal::{FirstName, Numbers, TitledName};
 use crate::scripts::{self, Version};
 use crate::session::id16;
@@ -376,7 +375,7 @@ pub(super) fn lease(
 ) -> Result<Dealt, Fault> {
     let now = tx.now();
     let member = place.member;
-    let card = CardId::from_bytes(random_id()?);
+    let card = tx.world.decks.card(now)?;
     let state = State::deal(now, &Timings::NOVEMBER_2026);
     let until = state.until().unwrap_or(now).millis();
     let account = grant.account();

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use switchboard_rules::card::Size;
-use switchboard_rules::ids::{BankId, MemberId, bucket_of};
+use switchboard_rules::ids::{BankId, CardId, MemberId, bucket_of};
 use switchboard_rules::person::{Address, Email, Name, Phone, decode_phones};
 use switchboard_rules::roll::By;
 
@@ -139,7 +139,10 @@ impl Identity {
     pub(super) fn out_of_banks(&self, tx: &mut Tx<'_, '_>, banks: &[BankId]) -> Result<(), Fault> {
         let mut rung = BTreeSet::new();
         for card in &self.cards {
-            let args = [Arg::Int(bucket_of(card)), Arg::Bytes(card)];
+            let args = [
+                Arg::Int(CardId::from_bytes(*card).bucket()),
+                Arg::Bytes(card),
+            ];
             rung.extend(
                 tx.one(BANK_OF, &args, |row| Ok(id16(row.bytes(0)?)))?
                     .flatten(),
@@ -264,7 +267,7 @@ impl Identity {
                 UNLINK_CARD,
                 vec![
                     Value::Bytes(NOBODY.as_bytes().to_vec()),
-                    Value::Int(bucket_of(card)),
+                    Value::Int(CardId::from_bytes(*card).bucket()),
                     Value::Bytes(card.to_vec()),
                     Value::Bytes(member.as_bytes().to_vec()),
                 ],

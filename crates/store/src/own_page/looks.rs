@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use switchboard_rules::events::EventKind;
-use switchboard_rules::ids::{CampaignId, ContestId, MemberId, bucket_of};
+use switchboard_rules::ids::{CampaignId, CardId, ContestId, MemberId};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Grant};
 use switchboard_rules::roll::Parts;
@@ -265,7 +265,7 @@ impl Looked {
                 continue;
             }
             let args = [
-                Arg::Int(bucket_of(&card)),
+                Arg::Int(CardId::from_bytes(card).bucket()),
                 Arg::Bytes(&card),
                 Arg::Bytes(member.as_bytes()),
             ];

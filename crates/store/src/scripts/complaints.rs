@@ -2,7 +2,7 @@
 
 use switchboard_rules::card::State;
 use switchboard_rules::events::EventKind;
-use switchboard_rules::ids::{CardId, bucket_of};
+use switchboard_rules::ids::CardId;
 use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::policy::{Action, Facts, Reason, Refusal, Resource};
 use switchboard_rules::rights::{COMPLAINT_WITHIN, SETTLED_SHOWN, Settled};
@@ -269,7 +269,10 @@ const OF_CARD: &str = "select at, settled_at from complaint where bucket = $1 an
 /// What became of the complaint of this card; none where nobody complained, and once it is settled and gone: with the campaign's calls, or
 /// after a year.
 pub(crate) fn of_card(tx: &mut Tx<'_, '_>, card: &[u8; 16]) -> Result<Option<PassedOn>, Fault> {
-    let args = [Arg::Int(bucket_of(card)), Arg::Bytes(card)];
+    let args = [
+        Arg::Int(CardId::from_bytes(*card).bucket()),
+        Arg::Bytes(card),
+    ];
     tx.one(OF_CARD, &args, |row| {
         Ok(PassedOn {
             at: Moment::from_millis(row.int(0)?),

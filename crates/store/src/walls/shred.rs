@@ -109,7 +109,7 @@ const SLICE: i64 = 200;
 
 fn sweep_one(world: &World, campaign: CampaignId, now: Moment) -> Result<u64, Fault> {
     let mut erased = 0;
-    stretch::along(stretch::ALL, |stretch| {
+    stretch::along_cards(stretch::ALL, |stretch| {
         let (last, calls) = cards(world, campaign, stretch, now)?;
         erased += calls;
         Ok(last)
@@ -166,7 +166,11 @@ fn cards(
                 .iter()
                 .map(|(card, _)| {
                     let nobody = Arg::Bytes(NOBODY.as_bytes());
-                    [nobody, Arg::Int(bucket_of(card)), Arg::Bytes(card)]
+                    [
+                        nobody,
+                        Arg::Int(CardId::from_bytes(*card).bucket()),
+                        Arg::Bytes(card),
+                    ]
                 })
                 .collect();
             let held: Vec<_> = args.iter().map(|[_, key @ ..]| stmt(HOLD, key)).collect();

@@ -36,7 +36,7 @@ const AFTER: Span = Span::hours(1);
 /// Entries that are laid before they get their places.
 const ENTRIES_AT_ONCE: usize = 100_000;
 /// Raised when a prepared world is made of something else.
-const SHAPE: u32 = 7;
+const SHAPE: u32 = 8;
 
 /// Time as the acts get it: the fixed evening and what has passed since the bench began.
 #[derive(Debug, Clone, Copy)]

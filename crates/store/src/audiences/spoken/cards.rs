@@ -94,7 +94,7 @@ pub(super) fn each_call(
     };
     let script = question.map_or(NO_SCRIPT, |question| *question.version().of().as_bytes());
     let look = Arg::Int(i64::try_from(LOOK).unwrap_or(i64::MAX));
-    stretch::along(stretch::ALL, |stretch| {
+    stretch::along_cards(stretch::ALL, |stretch| {
         let [bucket, after, before] = stretch.args();
         let of = [Arg::Bytes(campaign.as_bytes()), look, Arg::Bytes(&script)];
         let args = [&[bucket, after, before], of.as_slice()].concat();
