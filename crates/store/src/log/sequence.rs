@@ -32,7 +32,7 @@ const STEPS: usize = 8;
 /// How many of them may be under way at a time. SQLite commits those together: if each waited for its own group of writes, a busy
 /// evening's entries would come faster than their places; and all at once would hold up whoever is in that group. Where so many
 /// wait that a snapshot can't hold them, all go at once.
-const STEPS_AT_ONCE: usize = 2;
+const STEPS_AT_ONCE: usize = 3;
 /// How long a sequencer's lease lasts without being renewed.
 const LEASE: Span = Span::seconds(10);
 /// A lease that ends later than this was taken by a clock that was wrong, and holds nobody up: else one process whose clock
