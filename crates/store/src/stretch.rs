@@ -116,6 +116,26 @@ mod tests {
     }
 
     #[test]
+    fn a_walk_through_cards_goes_by_their_decks() {
+        let of_one_deck = (0..=u8::MAX).map(|last| {
+            let mut card = [9; 16];
+            card[15] = last;
+            card
+        });
+        let bucket = CardId::from_bytes([9; 16]).bucket();
+        let elsewhere = |card: &[u8; 16]| bucket_of(card) != bucket;
+        let card = of_one_deck.into_iter().find(elsewhere).unwrap();
+        let mut looks = 0;
+        along_cards(bucket..bucket + 1, |_| {
+            looks += 1;
+            Ok((looks == 1).then_some(card))
+        })
+        .unwrap();
+        assert_eq!(looks, 2);
+        assert!(along(bucket..bucket + 1, |_| Ok(Some(card))).is_err());
+    }
+
+    #[test]
     fn every_bucket_is_gone_through_once_and_a_look_goes_on_behind_its_last_row() {
         let last = id_in(3);
         let mut looks = Vec::new();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use switchboard_rules::audience::{AnswerPlace, Audience, Field, Spoken};
 use switchboard_rules::budget::Caps;
-use switchboard_rules::ids::{CampaignId, MemberId, ScriptId, bucket_of};
+use switchboard_rules::ids::{CampaignId, CardId, MemberId, ScriptId};
 use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::script::Script;
 
@@ -119,7 +119,7 @@ pub(super) fn rings(
             let sealed = text.map(|text| seal_answers(&key, &id, &text));
             let sealed = sealed.transpose()?;
             let args = [
-                Arg::Int(bucket_of(&id)),
+                Arg::Int(CardId::from_bytes(id).bucket()),
                 Arg::Bytes(&id),
                 Arg::Bytes(member),
                 Arg::Bytes(bank.as_bytes()),

@@ -2,7 +2,7 @@
 
 use switchboard_rules::audience::Audience;
 use switchboard_rules::budget::Caps;
-use switchboard_rules::ids::{CampaignId, bucket_of};
+use switchboard_rules::ids::{CampaignId, CardId, bucket_of};
 use switchboard_rules::moment::{Moment, Span};
 
 use super::audiences::{adds, organiser, rows};
@@ -40,7 +40,7 @@ pub(super) fn rings(house: &House, members: &[[u8; 16]], (outcome, time): (&'sta
             let mut id = *member;
             id[15] ^= time;
             let args = [
-                Arg::Int(bucket_of(&id)),
+                Arg::Int(CardId::from_bytes(id).bucket()),
                 Arg::Bytes(&id),
                 Arg::Bytes(member),
                 Arg::Bytes(bank.as_bytes()),
