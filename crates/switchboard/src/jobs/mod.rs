@@ -54,7 +54,7 @@ use alarm::Alarm;
 use witnesses::Asking;
 
 /// How often committed entries get their place and the head its signature.
-pub(crate) const SEQUENCE_EACH: Duration = Duration::from_millis(400);
+pub(crate) const SEQUENCE_EACH: Duration = Duration::from_millis(250);
 /// How often overdue cards are closed.
 const SWEEP_EACH: Duration = Duration::from_secs(2);
 /// How often refused strangers are counted into one entry.
