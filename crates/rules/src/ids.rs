@@ -33,6 +33,7 @@ pub enum IdError {
 ///
 /// Every table keeps the bucket of *its own* key in front of it, so that the rows can be spread
 /// over several databases one day. The function is part of the stored data: it never changes.
+/// Of an id ask the id itself: a card's bucket goes by its deck ([`CardId::bucket`]).
 pub fn bucket_of(key: &[u8]) -> i64 {
     let [first, second, ..] = <[u8; 32]>::from(Sha256::digest(key));
     i64::from(u16::from_be_bytes([first, second]) % BUCKETS)
